@@ -1,0 +1,50 @@
+// swift-tools-version: 6.0
+
+import PackageDescription
+
+let package = Package(
+  name: "segment-step",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "segment-step", targets: ["segment-step"])
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
+    .systemLibrary(
+      name: "CYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+
+    // The Glibc module leaves out <getopt.h>.
+    .systemLibrary(name: "CGetopt"),
+
+    .target(name: "JSON"),
+    .target(name: "YAML", dependencies: ["CYAML"]),
+    .target(name: "HTTP", dependencies: ["CCurl"]),
+    .target(name: "Segment", dependencies: ["JSON", "YAML"]),
+    .target(name: "Pipeline", dependencies: ["Segment", "HTTP", "JSON"]),
+    .target(name: "Sandbox", dependencies: ["JSON"]),
+    .target(
+      name: "CLI",
+      dependencies: ["CGetopt", "Pipeline", "Segment", "YAML", "JSON", "Sandbox"]
+    ),
+    .executableTarget(name: "segment-step", dependencies: ["CLI"]),
+
+    .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport"),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Sandbox", "TestSupport"]),
+    .testTarget(name: "SegmentTests", dependencies: ["Segment", "JSON", "YAML"]),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Pipeline", "Segment", "Sandbox", "TestSupport"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"]),
+    .testTarget(name: "CLITests", dependencies: ["CLI", "Sandbox", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["segment-step", "Sandbox", "JSON", "TestSupport"]),
+  ]
+)

@@ -1,0 +1,104 @@
+import Pipeline
+import Segment
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The program: arguments, environment and streams in, an exit status out.
+public struct CommandLineTool {
+  private let environment: [String: String]
+  private let streams: StandardStreams
+
+  /// Makes the program.
+  ///
+  /// - Parameters:
+  ///   - environment: the environment variables.
+  ///   - streams: where it reads, writes and complains.
+  public init(environment: [String: String], streams: StandardStreams = StandardStreams()) {
+    self.environment = environment
+    self.streams = streams
+  }
+
+  /// Runs the program.
+  ///
+  /// SIGPIPE is ignored from here on, so that a connection closed by a server does not end it.
+  ///
+  /// - Parameter arguments: those of the command line, without the program's name.
+  public func run(_ arguments: [String]) -> ExitStatus {
+    signal(SIGPIPE, SIG_IGN)
+    do throws(UsageErrors) {
+      switch try Invocation(arguments: arguments) {
+      case .help: return show(HelpText.full)
+      case .version: return show("\(Program.name) \(Program.version)\n")
+      case .run(let settings): return run(settings)
+      }
+    } catch {
+      complain(UsageWording.text(error))
+      return .usage
+    }
+  }
+
+  private func run(_ settings: Settings) -> ExitStatus {
+    let style = Style(
+      settings.color, isTerminal: Style.isTerminal(streams.errors), environment: environment)
+    let config: StepConfig
+    do throws(Diagnostics) {
+      var loader = ConfigLoader(settings, environment: environment)
+      config = try loader.load()
+    } catch {
+      complain(error.text(style))
+      return .usage
+    }
+    if settings.check { return .success }
+    if Style.isTerminal(streams.input), !settings.quiet {
+      complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
+    }
+    return run(config, settings, style)
+  }
+
+  private func run(_ config: StepConfig, _ settings: Settings, _ style: Style) -> ExitStatus {
+    DescriptorLimit.raise()
+    let report: RunReport
+    do {
+      let destination = try Destination(
+        settings, writeKey: config.writeKey, environment: environment)
+      defer { destination.stop() }
+      let pipeline = Pipeline(config, to: destination.service, options: options(settings))
+      report = try pipeline.run()
+    } catch {
+      complain(Diagnostic(StartWording.message(error)).text(style))
+      return .streamFailed
+    }
+    let summary = RunSummary(report, settings)
+    if let error = summary.error { complain(error.text(style)) }
+    if !settings.quiet { for warning in summary.warnings { complain(warning.text(style)) } }
+    return summary.status
+  }
+
+  private func options(_ settings: Settings) -> Pipeline.Options {
+    var options = Pipeline.Options()
+    options.input = streams.input
+    options.output = streams.output
+    options.lineLimit = settings.maxLine
+    options.stopsAtInvalidLine = settings.onInvalid == .stop
+    options.isDry = settings.dryRun
+    options.isOrdered = !settings.unordered
+    options.rendering.strict = settings.strict
+    options.rendering.skipsDelivered = settings.retryFailed
+    return options
+  }
+
+  private func show(_ text: String) -> ExitStatus {
+    StandardStreams.write(text, to: streams.output) ? .success : .streamFailed
+  }
+
+  private func complain(_ text: String) {
+    // There is nowhere left to complain about failing to complain.
+    _ = StandardStreams.write(text, to: streams.errors)
+  }
+}

@@ -1,0 +1,31 @@
+import YAML
+
+/// A text that a config, or a part of it, was read from.
+struct ConfigSource {
+  /// How it is called in diagnostics.
+  let name: String
+  private let lines: [String]
+
+  init(name: String, text: [UInt8]) {
+    self.name = name
+    let whole = String(decoding: text, as: UTF8.self)
+    // YAML ends lines with LF, CR LF or CR; Swift reads CR LF as one character.
+    lines = whole.split(omittingEmptySubsequences: false) { ["\n", "\r\n", "\r"].contains($0) }
+      .map(String.init)
+  }
+
+  /// A line, from 1; nil if there is none.
+  func line(_ number: Int) -> String? {
+    lines.indices.contains(number - 1) ? lines[number - 1] : nil
+  }
+
+  /// The place of `text` in the line of a mark, at or after it; the mark itself if it is not there.
+  func place(of text: String, at mark: Mark) -> Mark {
+    guard let line = line(mark.line) else { return mark }
+    let before = line.unicodeScalars.prefix(mark.column - 1)
+    let rest = line[before.endIndex...]
+    guard let found = rest.firstRange(of: text) else { return mark }
+    let distance = line.unicodeScalars.distance(from: line.startIndex, to: found.lowerBound)
+    return Mark(line: mark.line, column: distance + 1, source: mark.source)
+  }
+}

@@ -1,0 +1,92 @@
+import Segment
+import YAML
+
+/// The words for a mistake in a config: what is wrong, and what to do.
+struct ConfigWording {
+  private(set) var message: String
+  private(set) var hint: String?
+
+  init(_ reason: ConfigError.Reason) {
+    switch reason {
+    case .yaml(let reason): self.init(YAMLWording.message(reason))
+    case .template(let reason, let lookup): self = TemplateWording.wording(reason, lookup)
+    case .notAStep:
+      self.init("expected a step: a mapping such as 'operation: track', or a list of steps")
+    case .stepsNotAList: self.init("expected a list of steps after 'steps:'")
+    case .noSegmentStep(let types):
+      let found = types.isEmpty ? "none" : Self.list(Array(Set(types)).sorted())
+      self.init("no step of type segment; types found: \(found)")
+    case .severalSegmentSteps(let numbers):
+      let places = Self.list(numbers.map(String.init))
+      self.init(
+        "\(numbers.count) steps are of type segment", hint: "choose one with --step: \(places)")
+    case .noSuchStep(let number, let count):
+      self.init("there is no step \(number)", hint: "--step takes 1 to \(max(count, 1))")
+    case .otherStepType(let type):
+      self.init("'\(type)' is a step type this program does not run", hint: "expected segment")
+    case .unknownParameter(let name, let nearest):
+      self.init("unknown parameter '\(name)'", hint: Self.suggestion(nearest, ParameterName.self))
+    case .unknownOperation(let name, let nearest):
+      self.init("unknown operation '\(name)'", hint: Self.suggestion(nearest, Operation.self))
+    case .missing(let name, let other, let operation):
+      self.init(Self.missing(name, other, operation))
+    case .wrongKind(let name, let expected, let found):
+      self.init("\(name.rawValue) must be \(Self.phrase(expected)), found \(Self.article(found))")
+    case .empty(let name): self.init("\(name.rawValue) is empty")
+    case .outOfRange(let name, let value, let expected):
+      self.init("\(name.rawValue) is \(value)", hint: "expected \(Self.phrase(expected))")
+    case .tooLong(let name, let limit):
+      self.init("\(name.rawValue) has more than \(limit) characters")
+    case .badTimestamp(let text):
+      self.init(
+        "'\(text)' is no timestamp",
+        hint: "expected ISO 8601, or seconds or milliseconds since 1970")
+    case .writeKeyFromEvent(let lookup):
+      self.init(
+        "write_key looks up '\(lookup)' in the event",
+        hint: "one run has one write key: expected ${env:NAME}, ${file:PATH} or the key itself")
+    case .badWriteKey:
+      self.init("write_key holds a space or a character that is not ASCII")
+    case .notFinite(let text): self.init("\(text) is no number in JSON")
+    case .setThroughValue(let path):
+      self.init("\(path) is not a mapping, so nothing can be set in it")
+    case .setPathEmpty(let path):
+      self.init("'\(path)' has an empty name", hint: "expected names joined by dots")
+    }
+  }
+
+  init(_ message: String, hint: String? = nil) {
+    self.message = message
+    self.hint = hint
+  }
+
+  private static func missing(
+    _ name: ParameterName, _ other: ParameterName?, _ operation: Operation?
+  ) -> String {
+    let needed = other.map { "\(name.rawValue) or \($0.rawValue)" } ?? name.rawValue
+    return "missing \(needed)" + (operation.map { ", which \($0.rawValue) needs" } ?? "")
+  }
+
+  private static func suggestion<Names>(_ nearest: String?, _ names: Names.Type) -> String
+  where Names: RawRepresentable<String> & CaseIterable {
+    if let nearest { return "did you mean \(nearest)?" }
+    return "expected one of \(list(Names.allCases.map(\.rawValue)))"
+  }
+
+  static func phrase(_ expected: ConfigError.Expectation) -> String {
+    switch expected {
+    case .string: "text"
+    case .object: "a mapping, one lookup, or text that holds a JSON object"
+    case .boolean: "true or false"
+    case .wholeNumber(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .nonNegativeNumber:
+      "a number from 0 to \(Int(DeliveryPolicy.Limits.backoffSeconds))"
+    }
+  }
+
+  private static func article(_ kind: String) -> String {
+    kind == "text" || kind == "nothing" ? kind : "a \(kind)"
+  }
+
+  private static func list(_ words: [String]) -> String { words.joined(separator: ", ") }
+}

@@ -1,0 +1,35 @@
+import Segment
+
+/// The words for a mistake in a template.
+enum TemplateWording {
+  static func wording(_ reason: TemplateError.Reason, _ lookup: String) -> ConfigWording {
+    switch reason {
+    case .unterminated:
+      ConfigWording("\(lookup): no closing brace", hint: "for a literal ${ write $${")
+    case .emptyName:
+      ConfigWording("\(lookup): a name is missing", hint: "for the whole event write ${.}")
+    case .badIndex:
+      ConfigWording(
+        "\(lookup): expected a whole number or a key in double quotes between [ and ]")
+    case .unexpected(let text):
+      ConfigWording(
+        text.isEmpty ? "\(lookup): unexpected end" : "\(lookup): unexpected '\(text)'",
+        hint: "a key with such a character is written [\"...\"]")
+    case .unknownSource(let word):
+      ConfigWording(
+        "\(lookup): unknown source '\(word):'",
+        hint: "expected env:, file: or input:; a key with a colon is written [\"\(word):...\"]")
+    case .unknownInput(let word):
+      ConfigWording("\(lookup): unknown '\(word)'", hint: "expected ${input:line}")
+    case .tooManyNumbers(let limit):
+      ConfigWording(
+        "\(lookup): more than \(limit) numbers after dots", hint: "write array indices as [0]")
+    case .unsetVariable(let name):
+      ConfigWording(
+        "environment variable \(name) is not set",
+        hint: "set it, or give a default: ${env:\(name), ...}")
+    case .unreadableFile(let path, let reason):
+      ConfigWording("cannot read \(path): \(reason)")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import YAML
+
+/// The words for a text that is no YAML.
+enum YAMLWording {
+  static func message(_ reason: YAMLError.Reason) -> String {
+    switch reason {
+    case .syntax(let problem, let context):
+      problem + (context.map { " \($0)" } ?? "")
+    case .notUTF8: "not valid UTF-8; save the config as UTF-8"
+    case .controlCharacter(let value):
+      "the character U+\(hex(value)) must be written as an escape in double quotes"
+    case .empty: "the config is empty"
+    case .severalDocuments: "a second document begins; a config is one document"
+    case .duplicateKey(let key, let first):
+      "'\(key)' is given twice, first on line \(first.line)"
+    case .keyNotAScalar: "a key must be text"
+    case .mergeNotAMapping: "expected a mapping, or a list of mappings, to merge"
+    case .unknownAlias(let name): "*\(name) has no anchor &\(name) before it"
+    case .aliasCycle(let name): "*\(name) stands inside &\(name) itself"
+    case .unsupportedTag(let tag): "the tag \(tag) is not supported"
+    case .tagMismatch(let tag): "the value does not fit its tag \(tag)"
+    case .numberTooLong(let limit): "a number of more than \(limit) digits"
+    case .tooDeep(let limit): "nested deeper than \(limit) levels"
+    case .tooManyNodes(let limit): "more than \(limit) values, aliases counted in full"
+    case .outOfMemory: "out of memory"
+    }
+  }
+
+  private static func hex(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

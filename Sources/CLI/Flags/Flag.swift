@@ -1,0 +1,50 @@
+/// One flag of the command line: everything the parser, `--help` and the man page know of it.
+public struct Flag: Sendable {
+  /// Whether a flag takes an argument; the text is its name in help, as in `FILE`.
+  public enum Argument: Equatable, Sendable {
+    case none
+    case required(String)
+    /// Given only as `--flag=ARGUMENT`, never as the next word.
+    case optional(String)
+  }
+
+  /// The heading a flag stands under in `--help` and the man page, in the order shown there.
+  public enum Group: String, CaseIterable, Sendable {
+    case config = "Config"
+    case delivery = "Delivery"
+    case events = "Input and output"
+    case trial = "Trial runs"
+    case diagnostics = "Diagnostics"
+  }
+
+  /// Which flag this is, and with it the long name.
+  public let id: FlagID
+  /// The one-letter name, if there is one.
+  public let short: Character?
+  /// The argument it takes.
+  public let argument: Argument
+  /// The heading it stands under.
+  public let group: Group
+  /// What it does, for `--help`: a few words, lower case, no full stop.
+  public let help: String
+  /// The only words its argument may be; empty if it is not an enumeration.
+  public let allowed: [String]
+  /// What holds when it is not given, as one would type it; nil where that goes without saying.
+  public let standard: String?
+  /// What it does, in full: lines of mdoc.
+  public let manual: String
+
+  init(
+    _ id: FlagID, _ short: Character? = nil, _ argument: Argument = .none, group: Group,
+    allowed: [String] = [], standard: String? = nil, help: String, manual: String
+  ) {
+    self.id = id
+    self.short = short
+    self.argument = argument
+    self.group = group
+    self.help = help
+    self.allowed = allowed
+    self.standard = standard
+    self.manual = manual
+  }
+}

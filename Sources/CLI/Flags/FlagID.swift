@@ -1,0 +1,31 @@
+/// The flags of the command line; the raw value is the long name, without its dashes.
+///
+/// A switch over this type is exhaustive, so a flag cannot be added without being read.
+public enum FlagID: String, CaseIterable, Sendable {
+  case config
+  case inline
+  case set
+  case step
+  case region
+  case endpoint
+  case caCertificate = "cacert"
+  case proxy
+  case insecureHTTP = "insecure-http"
+  case concurrency
+  case strict
+  case retryFailed = "retry-failed"
+  case unordered
+  case onInvalid = "on-invalid"
+  case maxLine = "max-line"
+  case exitStatus = "exit-status"
+  case check
+  case dryRun = "dry-run"
+  case sandbox
+  case quiet
+  case color
+  case help
+  case version
+
+  /// The long spelling with its dashes, as in `--dry-run`.
+  public var spelling: String { "--" + rawValue }
+}

@@ -1,0 +1,82 @@
+extension FlagTable {
+  static let delivery: [Flag] = [
+    Flag(
+      .concurrency, "j", .required("N"), group: .delivery, standard: "16",
+      help: "calls in flight, 1 to 1024",
+      manual: """
+        Keep at most
+        .Ar N
+        calls in flight, 1 to 1024.
+        """),
+    Flag(
+      .region, nil, .required("REGION"), group: .delivery, allowed: ["us", "eu"], standard: "us",
+      help: "where the Segment workspace is",
+      manual: """
+        Send to Segment in the
+        .Cm us
+        or in the
+        .Cm eu .
+        Without effect beside
+        .Fl Fl endpoint
+        and
+        .Fl Fl sandbox .
+        """),
+    Flag(
+      .endpoint, nil, .required("URL"), group: .delivery,
+      help: "base URL to send to instead of Segment's",
+      manual: """
+        Send to
+        .Ar URL
+        followed by a slash and the operation, instead of to Segment itself:
+        a proxy of one's own, or a service that speaks the same protocol,
+        as in
+        .Ql https://events.example.com/v1 .
+        The URL has no user name, password, query or fragment;
+        slashes at its end do not count.
+        It excludes
+        .Fl Fl sandbox .
+        """),
+    Flag(
+      .insecureHTTP, nil, .none, group: .delivery,
+      help: "let --endpoint use http:// to another machine",
+      manual: """
+        Accept an
+        .Ql http://
+        endpoint on another machine, although the write key and the events then
+        travel in clear text.
+        Loopback addresses
+        .Po
+        .Ql 127.0.0.0/8 ,
+        .Ql [::1]
+        and
+        .Ql localhost
+        .Pc
+        need no such leave.
+        """),
+    Flag(
+      .caCertificate, nil, .required("FILE"), group: .delivery,
+      help: "trust these certificates (PEM), as curl's",
+      manual: """
+        Verify the server against the certificates in
+        .Ar FILE ,
+        in PEM form, instead of those of the system.
+        """),
+    Flag(
+      .proxy, nil, .required("URL"), group: .delivery,
+      help: "proxy to go through, as curl's",
+      manual: """
+        Connect through the proxy at
+        .Ar URL ,
+        written as for
+        .Xr curl 1 ;
+        empty for no proxy, whatever the environment says.
+        """),
+    Flag(
+      .exitStatus, "e", .none, group: .delivery,
+      help: "exit 1 if any event was not delivered",
+      manual: """
+        Exit with status 1 if any event was not delivered.
+        Without it, a failed delivery is only recorded in the output.
+        """),
+  ]
+}

@@ -1,0 +1,52 @@
+extension FlagTable {
+  static let events: [Flag] = [
+    Flag(
+      .unordered, "u", .none, group: .events,
+      help: "write events as they finish, not in input order",
+      manual: """
+        Write each event as soon as its call has finished.
+        Without it, events leave in the order of the input.
+        """),
+    Flag(
+      .strict, nil, .none, group: .events,
+      help: "fail an event when a lookup finds nothing",
+      manual: """
+        Fail an event, with
+        .Ql missing_field ,
+        when a lookup without default finds nothing in it.
+        Without it, the member that holds the lookup is left out.
+        """),
+    Flag(
+      .retryFailed, nil, .none, group: .events,
+      help: "pass through events already delivered",
+      manual: """
+        Pass events that already carry a successful result through unchanged and
+        send the others: the input is the output of an earlier run.
+        """),
+    Flag(
+      .onInvalid, nil, .required("ACTION"), group: .events, allowed: ["annotate", "stop"],
+      standard: "annotate",
+      help: "line that is no JSON object",
+      manual: """
+        What to do about an input line that is not a JSON object.
+        .Cm annotate
+        writes a result that says so in its place and goes on;
+        .Cm stop
+        writes that result too and reads no further.
+        In both cases the exit status is 3.
+        """),
+    Flag(
+      .maxLine, nil, .required("BYTES"), group: .events, standard: "64M",
+      help: "longest input line; K, M, G allowed",
+      manual: """
+        The longest input line accepted, 1 to 2G.
+        The suffixes
+        .Cm K ,
+        .Cm M
+        and
+        .Cm G
+        stand for powers of 1024.
+        A longer line counts as one that is not a JSON object.
+        """),
+  ]
+}

@@ -1,0 +1,60 @@
+extension FlagTable {
+  static let trial: [Flag] = [
+    Flag(
+      .check, nil, .none, group: .trial,
+      help: "check the config and exit",
+      manual: """
+        Check the step config, print what is wrong with it, and exit:
+        0 if it is right, else 2.
+        No event is read.
+        """),
+    Flag(
+      .dryRun, "n", .none, group: .trial,
+      help: "build and check every call, send nothing",
+      manual: """
+        Build and check every call but send none;
+        each result shows the request that would have been made,
+        with the write key blotted out.
+        With
+        .Fl Fl sandbox ,
+        nothing is sent to that either.
+        """),
+    Flag(
+      .sandbox, nil, .optional("FAULTS"), group: .trial,
+      help: "send to a stand-in for Segment in this process",
+      manual: """
+        Send to a stand-in for Segment that runs inside this process on
+        .Ql 127.0.0.1 :
+        real calls, but nothing leaves the machine, and no account is needed.
+        A missing write key is no error then.
+        .Pp
+        .Ar FAULTS
+        makes it misbehave, for trying out retries;
+        a comma-separated list of these, where
+        .Ar share
+        is a share of the calls between 0 and 1:
+        .Pp
+        .Bl -tag -width "status:share:seconds" -compact
+        .It Ar status : Ns Ar share
+        answer with that status, as in
+        .Ql 503:0.1
+        .It Ar status : Ns Ar share : Ns Ar seconds
+        the same with
+        .Ql Retry-After
+        .It Cm delay : Ns Ar milliseconds
+        answer every call that much later
+        .It Cm reset : Ns Ar share
+        reset the connection
+        .It Cm hang : Ns Ar share
+        never answer
+        .It Cm garbage : Ns Ar share
+        answer with bytes that are not HTTP
+        .It Cm seed : Ns Ar N
+        choose the calls by this seed
+        .El
+        .Pp
+        It excludes
+        .Fl Fl endpoint .
+        """),
+  ]
+}

@@ -1,0 +1,76 @@
+import Sandbox
+
+/// How to run: the checked options of one command line.
+public struct Settings: Equatable, Sendable {
+  /// Where the step config comes from, apart from single parameters that are set.
+  public enum ConfigSource: Equatable, Sendable {
+    /// `-c`: the file's path, as typed.
+    case file(String)
+    /// `-i`: the text itself.
+    case inline(String)
+    /// `-s` alone.
+    case none
+  }
+
+  /// One `-s`: the text before the first `=`, never empty, and the YAML text after it.
+  public struct Assignment: Equatable, Sendable {
+    /// A parameter's name or a dotted path.
+    public let path: String
+    /// YAML, possibly empty.
+    public let value: String
+  }
+
+  /// Segment's regions.
+  public enum Region: String, CaseIterable, Sendable {
+    case us, eu
+  }
+
+  /// What to do about a line that is not a JSON object.
+  public enum InvalidLineAction: String, CaseIterable, Sendable {
+    case annotate, stop
+  }
+
+  /// The step config.
+  public internal(set) var config = ConfigSource.none
+  /// Single parameters to set over `config`, in order.
+  public internal(set) var assignments: [Assignment] = []
+  /// Which step of the config to run, counted from 1; nil for the only segment step.
+  public internal(set) var step: Int?
+  /// The most calls in flight, 1 to 1024.
+  public internal(set) var concurrency = 16
+  /// Write events as they finish.
+  public internal(set) var unordered = false
+  /// Where to send, unless there is an endpoint or a sandbox.
+  public internal(set) var region = Region.us
+  /// Where to send instead of to Segment; never together with a sandbox.
+  public internal(set) var endpoint: Endpoint?
+  /// A file of certificates to trust.
+  public internal(set) var caCertificate: String?
+  /// A proxy in curl's notation; empty for none in spite of the environment, nil to follow it.
+  public internal(set) var proxy: String?
+  /// Plain http to another machine is allowed.
+  public internal(set) var insecureHTTP = false
+  /// Send nothing, neither to Segment nor to a sandbox.
+  public internal(set) var dryRun = false
+  /// The faults of a sandbox; nil for no sandbox.
+  public internal(set) var sandbox: Faults?
+  /// Check the config only.
+  public internal(set) var check = false
+  /// A lookup that finds nothing fails its event.
+  public internal(set) var strict = false
+  /// Pass events that carry a successful result through.
+  public internal(set) var retryFailed = false
+  /// What a line that is no JSON object does.
+  public internal(set) var onInvalid = InvalidLineAction.annotate
+  /// The longest input line, in bytes, 1 to 2 GiB.
+  public internal(set) var maxLine = 64 << 20
+  /// Exit 1 if any event was not delivered.
+  public internal(set) var exitStatus = false
+  /// Errors only on standard error.
+  public internal(set) var quiet = false
+  /// Whether to colour diagnostics.
+  public internal(set) var color = Style.Choice.auto
+
+  /// Settings with every default.
+  init() {}
+}

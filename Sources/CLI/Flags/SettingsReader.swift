@@ -1,0 +1,136 @@
+import Sandbox
+import Segment
+
+/// Checks raw options one by one, then against each other, and notes everything that is wrong.
+struct SettingsReader {
+  /// The numbers `--concurrency` takes.
+  static let concurrencies = 1...1024
+  /// The numbers `--max-line` takes, in bytes.
+  static let lineLengths = 1...(2 << 30)
+
+  private let raw: RawOptions
+  private(set) var settings = Settings()
+  private(set) var errors: [UsageError] = []
+
+  /// Reads every option; `settings` holds only if `errors` is empty afterwards.
+  init(_ raw: RawOptions) {
+    self.raw = raw
+    for id in FlagID.allCases {
+      // The last use of a flag holds, as with curl; only that one is looked at.
+      if let typed = raw[id] { read(typed) }
+    }
+    checkEndpoint()
+    checkConflict(.config, .inline)
+    checkConflict(.endpoint, .sandbox)
+    checkConflict(.proxy, .sandbox)
+  }
+
+  private mutating func read(_ typed: RawOptions.Typed) {
+    switch typed.id {
+    case .config: readConfigFile(typed)
+    case .inline: settings.config = .inline(typed.argument ?? "")
+    case .set: raw.all(.set).forEach { readAssignment($0) }
+    case .step: settings.step = number(typed, in: 1...Int.max)
+    case .concurrency: read(number(typed, in: Self.concurrencies), into: \.concurrency)
+    case .region: read(word(typed), into: \.region)
+    case .endpoint: readEndpoint(typed)
+    case .caCertificate: settings.caCertificate = typed.argument
+    case .proxy: settings.proxy = typed.argument
+    case .insecureHTTP: settings.insecureHTTP = true
+    case .dryRun: settings.dryRun = true
+    case .sandbox: readFaults(typed)
+    case .check: settings.check = true
+    case .strict: settings.strict = true
+    case .retryFailed: settings.retryFailed = true
+    case .onInvalid: read(word(typed), into: \.onInvalid)
+    case .maxLine: readMaxLine(typed)
+    case .exitStatus: settings.exitStatus = true
+    case .unordered: settings.unordered = true
+    case .quiet: settings.quiet = true
+    case .color: read(word(typed), into: \.color)
+    case .help, .version: break  // `Invocation` has answered these.
+    }
+  }
+
+  private mutating func read<Value>(
+    _ value: Value?, into setting: WritableKeyPath<Settings, Value>
+  ) {
+    if let value { settings[keyPath: setting] = value }
+  }
+
+  private mutating func readConfigFile(_ typed: RawOptions.Typed) {
+    let path = typed.argument ?? ""
+    if path.isEmpty || path == "-" { refuse(typed, expected: .fileName) }
+    settings.config = .file(path)
+  }
+
+  private mutating func readAssignment(_ typed: RawOptions.Typed) {
+    let text = typed.argument ?? ""
+    guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
+      return errors.append(.badAssignment(flag: typed.spelling, value: text))
+    }
+    settings.assignments.append(
+      Settings.Assignment(
+        path: String(text[..<sign]), value: String(text[text.index(after: sign)...])))
+  }
+
+  private mutating func readEndpoint(_ typed: RawOptions.Typed) {
+    let text = typed.argument ?? ""
+    do throws(Endpoint.Fault) {
+      settings.endpoint = try Endpoint(text)
+    } catch {
+      errors.append(.badEndpoint(flag: typed.spelling, value: text, fault: error))
+    }
+  }
+
+  private mutating func readFaults(_ typed: RawOptions.Typed) {
+    do throws(FaultError) {
+      settings.sandbox = try Faults.parse(typed.argument ?? "")
+    } catch {
+      errors.append(.badFaults(flag: typed.spelling, error))
+    }
+  }
+
+  private mutating func readMaxLine(_ typed: RawOptions.Typed) {
+    let bytes = WholeNumber.readByteCount(typed.argument ?? "")
+    if let bytes, Self.lineLengths.contains(bytes) {
+      settings.maxLine = bytes
+    } else {
+      refuse(typed, expected: .byteCount(Self.lineLengths))
+    }
+  }
+
+  private mutating func number(_ typed: RawOptions.Typed, in range: ClosedRange<Int>) -> Int? {
+    if let number = WholeNumber.read(typed.argument ?? ""), range.contains(number) { return number }
+    refuse(typed, expected: .wholeNumber(range))
+    return nil
+  }
+
+  private mutating func word<Value>(_ typed: RawOptions.Typed) -> Value?
+  where Value: RawRepresentable<String> & CaseIterable {
+    let text = typed.argument ?? ""
+    if let value = Value(rawValue: text) { return value }
+    let words = Value.allCases.map(\.rawValue)
+    refuse(typed, expected: .oneOf(words, nearest: nearest(text, in: words)))
+    return nil
+  }
+
+  private mutating func refuse(_ typed: RawOptions.Typed, expected: UsageError.Expectation) {
+    errors.append(
+      .badValue(flag: typed.spelling, value: typed.argument ?? "", expected: expected))
+  }
+
+  private mutating func checkEndpoint() {
+    guard let endpoint = settings.endpoint, let typed = raw[.endpoint] else { return }
+    if endpoint.isSecure || endpoint.isLoopback || settings.insecureHTTP { return }
+    errors.append(.httpToOtherMachine(flag: typed.spelling, value: endpoint.text))
+  }
+
+  private mutating func checkConflict(_ one: FlagID, _ other: FlagID) {
+    let spellings = raw.typed.filter { $0.id == one || $0.id == other }
+    guard let first = spellings.first,
+      let second = spellings.first(where: { $0.id != first.id })
+    else { return }
+    errors.append(.conflict(first: first.spelling, second: second.spelling))
+  }
+}

@@ -1,0 +1,132 @@
+import Sandbox
+import Segment
+
+/// Words usage errors: the flag as typed, the value, what was expected, what to do.
+public enum UsageWording {
+  /// The name every line begins with.
+  public static let program = Program.name
+
+  /// All errors for standard error, a line each, each line ended; a missing config is worded as
+  /// `HelpText.short`.
+  public static func text(_ errors: UsageErrors) -> String {
+    errors.all.map { error in
+      error == .noConfig ? HelpText.short : "\(program): \(sentence(error))\n"
+    }.joined()
+  }
+
+  /// One error without the program's name.
+  public static func sentence(_ error: UsageError) -> String {
+    switch error {
+    case .unknownFlag(let text, let nearest):
+      "unknown option \(quoted(text)); " + (nearest.map { "did you mean \($0)?" } ?? seeHelp)
+    case .ambiguousFlag(let text, let candidates):
+      "option \(quoted(text)) is ambiguous: it could be \(list(candidates))"
+    case .missingArgument(let flag, let metavar):
+      "\(flag): expected \(metavar) after it"
+    case .unexpectedArgument(let flag, let value):
+      "\(flag)=\(value.isEmpty ? "" : quoted(value)): \(flag) takes no argument"
+    case .positional(let text, let after):
+      positional(text, after: after)
+    case .badValue(let flag, let value, let expected):
+      "\(flag) \(quoted(value)): expected \(wording(expected))"
+    case .badAssignment(let flag, let value):
+      "\(flag) \(assignment(value)): expected KEY=VALUE, such as \(flag) event=Purchase"
+    case .badEndpoint(let flag, let value, let fault):
+      endpoint(flag, value, fault)
+    case .badFaults(let flag, let error):
+      "\(flag)=\(quoted(error.item)): expected \(wording(error.reason))"
+    case .httpToOtherMachine(let flag, let value):
+      "\(flag) \(quoted(value)): the write key would travel to another machine in clear text; "
+        + "use https://, or add \(FlagID.insecureHTTP.spelling) to allow it"
+    case .conflict(let first, let second):
+      "\(first) and \(second) exclude each other; give only one of them"
+    case .noConfig:
+      "no step config; give one with -c, -i or -s (see --help)"
+    }
+  }
+
+  private static let seeHelp = "see \(program) --help"
+
+  private static func positional(_ text: String, after flag: String?) -> String {
+    let shown = quoted(text)
+    if let flag {
+      return "unexpected argument \(shown); did you mean \(flag)=\(shown)?"
+    }
+    if text.contains("/") || text.dropFirst().contains(".") {
+      return "unexpected argument \(shown); events come on standard input: "
+        + "\(program) ... < \(shown)"
+    }
+    return "unexpected argument \(shown); events come on standard input, all else in options"
+  }
+
+  private static func wording(_ expected: UsageError.Expectation) -> String {
+    switch expected {
+    case .wholeNumber(let range) where range.upperBound == .max:
+      "a whole number, \(range.lowerBound) or more"
+    case .wholeNumber(let range):
+      "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .byteCount(let range):
+      "a number of bytes from \(range.lowerBound) to \(range.upperBound >> 30)G, such as 64M"
+    case .oneOf(let words, let nearest):
+      list(words) + (nearest.map { "; did you mean \($0)?" } ?? "")
+    case .fileName:
+      "the name of a file; standard input carries the events"
+    }
+  }
+
+  private static func wording(_ reason: FaultError.Reason) -> String {
+    switch reason {
+    case .unknownItem:
+      "STATUS:SHARE, STATUS:SHARE:RETRY_AFTER, delay:MS, reset:SHARE, hang:SHARE, garbage:SHARE or "
+        + "seed:N, such as 503:0.1"
+    case .badShare: "a share of the calls from 0 to 1, such as 0.1"
+    case .badStatus: "a status from 100 to 599"
+    case .badNumber: "a whole number: at most 3600000 ms, 86400 s of Retry-After"
+    case .sharesExceedOne: "shares that sum to at most 1"
+    }
+  }
+
+  /// The value is not quoted where it holds a password.
+  private static func endpoint(_ flag: String, _ value: String, _ fault: Endpoint.Fault) -> String {
+    if fault == .credentials {
+      return "\(flag): expected a URL without user name and password; "
+        + "calls are authorised by the config's write_key"
+    }
+    let shown = value.contains("@") ? flag : "\(flag) \(quoted(value))"
+    let expected =
+      switch fault {
+      case .scheme: "a URL that begins with https:// or http://"
+      case .host: "a host name or address after ://"
+      case .port: "a port from 1 to 65535 after the host"
+      case .queryOrFragment: "a URL without ? and #, since the operation is appended to it"
+      case .character: "a URL without spaces and other characters that must be percent-encoded"
+      case .credentials: "a URL without user name and password"
+      }
+    return "\(shown): expected \(expected)"
+  }
+
+  /// Only as much of a failed assignment as could be its key: the rest may be a write key.
+  private static func assignment(_ text: String) -> String {
+    let key = text.prefix { $0.isASCII && ($0.isLetter || $0.isWholeNumber || "_.".contains($0)) }
+    if text.isEmpty { return "''" }
+    return key.count == text.count ? String(key) : "\(key)..."
+  }
+
+  /// As one would type it for a shell, cut to a line's length, with control characters escaped.
+  private static func quoted(_ text: String) -> String {
+    let limit = 120
+    var shown = ""
+    for scalar in text.prefix(limit).unicodeScalars {
+      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      shown += isControl ? scalar.escaped(asASCII: true) : String(scalar)
+    }
+    if text.count > limit { shown += "..." }
+    let isPlain = !shown.isEmpty && !shown.contains { $0.isWhitespace || $0 == "'" }
+    return isPlain ? shown : "'\(shown)'"
+  }
+
+  private static func list(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

@@ -1,0 +1,79 @@
+import Pipeline
+import Sandbox
+import Segment
+
+/// Where a run sends its calls: Segment, another endpoint, or a sandbox that lives as long as this
+/// value.
+struct Destination {
+  /// A sandbox could not be started.
+  struct SandboxFailed: Error {
+    let call: String
+    let code: CInt
+  }
+
+  let service: Service
+  private let collector: Collector?
+
+  /// - Parameter environment: where curl's variables for certificates are looked up.
+  init(
+    _ settings: Settings, writeKey: String, environment: [String: String]
+  ) throws(SandboxFailed) {
+    collector = try Self.startSandbox(settings)
+    var service = Service(
+      baseURL: collector?.baseURL ?? settings.endpoint?.text ?? settings.region.baseURL,
+      writeKey: writeKey)
+    service.concurrency = settings.concurrency
+    Self.setProxy(of: &service, settings, isSandbox: collector != nil)
+    Self.setAuthorities(of: &service, settings, environment)
+    self.service = service
+  }
+
+  /// Ends the sandbox, if there is one.
+  func stop() { collector?.stop() }
+
+  private static func startSandbox(_ settings: Settings) throws(SandboxFailed) -> Collector? {
+    guard let faults = settings.sandbox else { return nil }
+    do throws(CollectorError) {
+      return try Collector(faults: faults)
+    } catch {
+      throw SandboxFailed(call: error.call, code: error.code)
+    }
+  }
+
+  /// Plain HTTP is for this machine: no proxy of the environment may carry it, and the write key
+  /// with it, to another one.
+  private static func setProxy(of service: inout Service, _ settings: Settings, isSandbox: Bool) {
+    if let proxy = settings.proxy {
+      service.proxy = proxy.isEmpty ? .none : .url(proxy)
+    } else if isSandbox || (settings.endpoint?.isSecure == false && !settings.insecureHTTP) {
+      service.proxy = .none
+    }
+  }
+
+  /// As the curl tool does: `--cacert`, else its variables
+  /// (https://curl.se/docs/sslcerts.html).
+  private static func setAuthorities(
+    of service: inout Service, _ settings: Settings, _ environment: [String: String]
+  ) {
+    func variable(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    if let file = settings.caCertificate ?? variable("CURL_CA_BUNDLE") {
+      service.authorityFile = file
+    } else {
+      service.authorityFile = variable("SSL_CERT_FILE")
+      service.authorityDirectory = variable("SSL_CERT_DIR")
+    }
+  }
+}
+
+extension Settings.Region {
+  /// The base URL of the region's tracking API
+  /// (https://segment.com/docs/guides/regional-segment/).
+  var baseURL: String {
+    switch self {
+    case .us: "https://api.segment.io/v1"
+    case .eu: "https://events.eu1.segmentapis.com/v1"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Pipeline
+
+/// What a finished run means for its user: the exit status, and what is said on standard error.
+struct RunSummary {
+  private let report: RunReport
+  private let settings: Settings
+
+  init(_ report: RunReport, _ settings: Settings) {
+    self.report = report
+    self.settings = settings
+  }
+
+  /// Events of which a call was due that was not delivered.
+  private var undelivered: Int { report.undelivered - report.invalidLines }
+
+  /// The exit status.
+  var status: ExitStatus {
+    switch report.stop {
+    case .outputClosed: return .brokenPipe
+    case .outputFailed: return .streamFailed
+    case .callFailed: return .deliveryFailed
+    case .lineTooLong: return .invalidInput
+    case nil: break
+    }
+    if case .failed = report.inputEnd { return .streamFailed }
+    if settings.exitStatus, undelivered > 0 { return .deliveryFailed }
+    return report.invalidLines > 0 ? .invalidInput : .success
+  }
+
+  /// Why the run stopped early or failed; always said.
+  var error: Diagnostic? {
+    switch report.stop {
+    case .outputFailed(let code):
+      return Diagnostic("cannot write to standard output: \(FileText.message(code))")
+    case .callFailed:
+      return Diagnostic("stopped: a call was not delivered, and retry_propagate is true")
+    case .lineTooLong(let number):
+      return Diagnostic(
+        "line \(number) is longer than \(settings.maxLine) bytes",
+        hint: "stopped; \(FlagID.maxLine.spelling) sets the limit")
+    case .outputClosed: return nil
+    case nil: break
+    }
+    if case .failed(let code) = report.inputEnd {
+      return Diagnostic("cannot read standard input: \(FileText.message(code))")
+    }
+    return nil
+  }
+
+  /// What else is worth saying about a run that does not end with success.
+  var warnings: [Diagnostic] {
+    var warnings: [Diagnostic] = []
+    if report.stop != .outputClosed, report.invalidLines > 0 {
+      let lines = Self.count(
+        report.invalidLines, "line was no JSON object", "lines were no JSON objects")
+      warnings.append(Diagnostic(lines, hint: "their results say where"))
+    }
+    if status == .deliveryFailed, undelivered > 0 {
+      warnings.append(
+        Diagnostic(Self.count(undelivered, "event was not delivered", "events were not delivered")))
+    }
+    return warnings
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
+  }
+}

@@ -1,0 +1,14 @@
+import Pipeline
+
+/// The words for a run that could not begin.
+enum StartWording {
+  static func message(_ error: any Error) -> String {
+    switch error {
+    case let error as Destination.SandboxFailed:
+      "cannot start the sandbox: \(error.call): \(FileText.message(error.code))"
+    case Pipeline.StartError.system(let code):
+      "cannot start: \(FileText.message(code))"
+    default: "cannot start: out of memory"
+    }
+  }
+}

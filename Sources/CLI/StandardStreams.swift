@@ -1,0 +1,44 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The descriptors that a run reads, writes and complains to.
+public struct StandardStreams: Sendable {
+  /// Events.
+  public var input: CInt = 0
+  /// Events with their results.
+  public var output: CInt = 1
+  /// Diagnostics.
+  public var errors: CInt = 2
+
+  /// The process's own.
+  public init() {}
+
+  /// Writes text; whether all of it was taken.
+  static func write(_ text: String, to descriptor: CInt) -> Bool {
+    let bytes = Array(text.utf8)
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
+        #if canImport(Glibc)
+          return Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          return Musl.write(descriptor, rest.baseAddress, rest.count)
+        #else
+          return Darwin.write(descriptor, rest.baseAddress, rest.count)
+        #endif
+      }
+      if count > 0 {
+        written += count
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,162 @@
+import CCurl
+
+/// Makes many POST requests at once over libcurl's multi interface, on the thread that uses it.
+///
+/// Connections are kept and reused; HTTP/2 is used where the server offers it. Redirects are not
+/// followed. Deadlines are kept here, since in libcurl 7.88 a transfer that waits for a shared
+/// connection may not time out. `close()` must be called before the last reference goes.
+public final class HTTPClient {
+  /// A transfer that has ended.
+  public struct Finished {
+    /// Where it ran, as `start` returned it.
+    public let slot: Int
+    /// How it ended.
+    public let outcome: TransferOutcome
+  }
+
+  private struct Deadline {
+    let transfer: Transfer
+    let generation: Int
+    let time: Int
+  }
+
+  /// Wakes `wait` from another thread.
+  public let waker: Waker
+  /// How many transfers are under way.
+  public private(set) var inFlight = 0
+
+  private let options: ClientOptions
+  private let multi: UnsafeMutableRawPointer
+  private var headers: HeaderLists
+  private var transfers: [Transfer] = []
+  private var idle: [Transfer] = []
+  /// Deadlines in the order of time, which is that of the starts since all are equally far off.
+  private var deadlines = FIFO<Deadline>()
+  private var isClosed = false
+
+  /// Makes a client.
+  ///
+  /// - Throws: if libcurl has no memory.
+  public init(_ options: ClientOptions) throws(OutOfMemory) {
+    guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init()
+    else { throw OutOfMemory() }
+    self.options = options
+    self.multi = multi
+    waker = Waker(multi)
+    headers = HeaderLists(headers: options.headers, retryHeader: options.retryHeader)
+    segment_step_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.concurrency)
+    for slot in 0..<options.concurrency {
+      guard let transfer = Transfer(slot: slot, options: options) else { throw OutOfMemory() }
+      transfers.append(transfer)
+    }
+    idle = transfers.reversed()
+  }
+
+  deinit { precondition(isClosed, "an HTTPClient must be closed") }
+
+  /// libcurl has no memory for a handle.
+  public struct OutOfMemory: Error {}
+
+  /// How many more transfers may be started.
+  public var room: Int { idle.count }
+
+  /// Starts a transfer.
+  ///
+  /// - Parameters:
+  ///   - url: the index of its URL in the options.
+  ///   - body: the body. It must not be changed before the transfer has ended.
+  ///   - retries: how many attempts came before.
+  ///   - now: the time, in milliseconds of a clock that never goes back.
+  /// - Returns: the slot it runs in, less than the concurrency, until it is taken from
+  ///   `nextFinished`; nil if there is no room.
+  public func start(url: Int, body: [UInt8], retries: Int, now: Int) -> Int? {
+    guard let transfer = idle.popLast() else { return nil }
+    transfer.prepare(
+      url: url, of: options.urls, body: body, headers: headers.list(retries: retries))
+    let deadline = now + options.timeoutMilliseconds
+    deadlines.append(
+      Deadline(transfer: transfer, generation: transfer.generation, time: deadline))
+    curl_multi_add_handle(multi, transfer.handle)
+    inFlight += 1
+    return transfer.slot
+  }
+
+  /// Sends and receives what can be without waiting.
+  public func perform() {
+    var running: CInt = 0
+    curl_multi_perform(multi, &running)
+  }
+
+  /// Waits until there is something to send or receive, a deadline passes, the waker is used, or
+  /// `milliseconds` have passed.
+  public func wait(milliseconds: Int, now: Int) {
+    var limit = milliseconds
+    if let next = nextDeadline() { limit = min(limit, max(0, next - now)) }
+    curl_multi_poll(multi, nil, 0, CInt(clamping: limit), nil)
+  }
+
+  /// Takes a transfer that has ended, or whose deadline has passed.
+  ///
+  /// - Parameter response: swapped with the buffer that holds the body of the response.
+  public func nextFinished(response: inout [UInt8], now: Int) -> Finished? {
+    var remaining: CInt = 0
+    while let message = curl_multi_info_read(multi, &remaining) {
+      guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
+        let transfer = Self.transfer(of: handle)
+      else { continue }
+      // The message does not outlive the handle's removal.
+      let code = message.pointee.data.result
+      return finish(transfer, transfer.outcome(code), &response)
+    }
+    guard let deadline = nextDeadline(), deadline <= now, let overdue = deadlines.popFirst() else {
+      return nil
+    }
+    let seconds = Double(options.timeoutMilliseconds) / 1000
+    let error = TransferError(.timeout, detail: "no complete answer within \(seconds.short) s")
+    return finish(overdue.transfer, .failure(error), &response)
+  }
+
+  private func finish(
+    _ transfer: Transfer, _ outcome: TransferOutcome, _ response: inout [UInt8]
+  ) -> Finished {
+    curl_multi_remove_handle(multi, transfer.handle)
+    transfer.finish(into: &response)
+    idle.append(transfer)
+    inFlight -= 1
+    return Finished(slot: transfer.slot, outcome: outcome)
+  }
+
+  /// The earliest deadline of a transfer under way.
+  private func nextDeadline() -> Int? {
+    while let first = deadlines.first {
+      if first.transfer.isRunning, first.transfer.generation == first.generation {
+        return first.time
+      }
+      _ = deadlines.popFirst()
+    }
+    return nil
+  }
+
+  private static func transfer(of handle: UnsafeMutableRawPointer) -> Transfer? {
+    var owner: UnsafeMutableRawPointer?
+    segment_step_get_private(handle, &owner)
+    return owner.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  /// Ends every transfer and closes every connection. Further calls do nothing.
+  public func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    waker.close()
+    for transfer in transfers { curl_multi_remove_handle(multi, transfer.handle) }
+    idle = []
+    deadlines = FIFO()
+    transfers = []
+    curl_multi_cleanup(multi)
+  }
+}
+
+extension Double {
+  /// Without a fraction of zero.
+  fileprivate var short: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+}

@@ -1,0 +1,34 @@
+import CCurl
+
+/// The header lists of a client's requests: one for first attempts, and one for each number of
+/// earlier attempts, made when it is first needed.
+///
+/// libcurl reads a list while a transfer runs, so lists live as long as the client.
+struct HeaderLists: ~Copyable {
+  private let headers: [String]
+  private let retryHeader: String
+  private var lists: [UnsafeMutablePointer<curl_slist>?] = []
+
+  init(headers: [(name: String, value: String)], retryHeader: String) {
+    // An empty `Expect` keeps libcurl from asking before it sends a large body.
+    self.headers = headers.map { "\($0.name): \($0.value)" } + ["Expect:"]
+    self.retryHeader = retryHeader
+  }
+
+  deinit {
+    for list in lists { curl_slist_free_all(list) }
+  }
+
+  /// The list for a request after `retries` earlier attempts.
+  mutating func list(retries: Int) -> UnsafeMutablePointer<curl_slist>? {
+    while lists.count <= retries {
+      let count = lists.count
+      let own = count == 0 ? [] : ["\(retryHeader): \(count)"]
+      var list: UnsafeMutablePointer<curl_slist>?
+      // Appending returns nil, and leaves the list as it is, only when memory runs out.
+      for header in headers + own { list = curl_slist_append(list, header) ?? list }
+      lists.append(list)
+    }
+    return lists[retries]
+  }
+}

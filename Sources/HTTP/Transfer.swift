@@ -1,0 +1,140 @@
+import CCurl
+
+/// One easy handle and what belongs to the request it is making; reused from request to request.
+///
+/// The client owns its transfers until it is closed, so that libcurl may hold unretained pointers
+/// to them, to the request body and to the error text.
+final class Transfer {
+  let slot: Int
+  let handle: UnsafeMutableRawPointer
+  /// When the present transfer is overdue, by the client's clock.
+  var deadline = 0
+  /// Counts transfers, so that a note of an earlier one is told from the present one.
+  var generation = 0
+  var isRunning = false
+  /// The body of the response so far.
+  fileprivate(set) var response: [UInt8] = []
+
+  private let responseLimit: Int
+  /// Whether the response was longer than `responseLimit`, so that the rest was not read.
+  private(set) var isCutShort = false
+  /// Keeps the bytes alive, and in their place, that libcurl sends from.
+  private var request: [UInt8] = []
+  private var url = -1
+  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+  /// - Returns: nil if libcurl has no memory for a handle.
+  init?(slot: Int, options: ClientOptions) {
+    guard let handle = curl_easy_init() else { return nil }
+    self.slot = slot
+    self.handle = handle
+    responseLimit = options.responseLimit
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    configure(options)
+  }
+
+  deinit {
+    curl_easy_cleanup(handle)
+    errorText.deallocate()
+  }
+
+  private func configure(_ options: ClientOptions) {
+    let owner = Unmanaged.passUnretained(self).toOpaque()
+    segment_step_set_pointer(handle, CURLOPT_PRIVATE, owner)
+    segment_step_set_pointer(handle, CURLOPT_WRITEDATA, owner)
+    segment_step_set_write_callback(handle, receive)
+    segment_step_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
+    segment_step_set_long(handle, CURLOPT_NOSIGNAL, 1)
+    segment_step_set_long(handle, CURLOPT_POST, 1)
+    segment_step_set_string(handle, CURLOPT_USERNAME, options.userName)
+    segment_step_set_string(handle, CURLOPT_PASSWORD, "")
+    segment_step_set_string(handle, CURLOPT_USERAGENT, options.userAgent)
+    segment_step_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+    segment_step_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    // Rather share a connection that is being made than open one for each transfer.
+    segment_step_set_long(handle, CURLOPT_PIPEWAIT, 1)
+    segment_step_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
+    // The client keeps the deadlines; libcurl's own default of 300 s must not come before them.
+    segment_step_set_long(
+      handle, CURLOPT_CONNECTTIMEOUT_MS, options.timeoutMilliseconds + 1000)
+    configureProxy(options.proxy)
+    if let file = options.authorityFile {
+      segment_step_set_string(handle, CURLOPT_CAINFO, file)
+    }
+    if let directory = options.authorityDirectory {
+      segment_step_set_string(handle, CURLOPT_CAPATH, directory)
+    }
+  }
+
+  private func configureProxy(_ proxy: ClientOptions.Proxy) {
+    switch proxy {
+    case .environment: break
+    case .url(let url): segment_step_set_string(handle, CURLOPT_PROXY, url)
+    case .none: segment_step_set_string(handle, CURLOPT_NOPROXY, "*")
+    }
+  }
+
+  /// Sets the handle up for a request.
+  func prepare(
+    url index: Int, of urls: [String], body: [UInt8], headers: UnsafeMutablePointer<curl_slist>?
+  ) {
+    generation &+= 1
+    isRunning = true
+    isCutShort = false
+    response.removeAll(keepingCapacity: true)
+    errorText[0] = 0
+    if url != index {
+      segment_step_set_string(handle, CURLOPT_URL, urls[index])
+      url = index
+    }
+    segment_step_set_list(handle, CURLOPT_HTTPHEADER, headers)
+    // `request` shares the caller's storage and holds on to it: an array's elements stay where they
+    // are while somebody holds it and nobody changes it, which `finish` ends.
+    request = body
+    segment_step_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+    request.withUnsafeBufferPointer {
+      _ = segment_step_set_pointer(handle, CURLOPT_POSTFIELDS, $0.baseAddress)
+    }
+  }
+
+  /// Ends the use of the request's body, and swaps the response's with `buffer`.
+  func finish(into buffer: inout [UInt8]) {
+    isRunning = false
+    request = []
+    swap(&buffer, &response)
+  }
+
+  /// How the transfer ended.
+  func outcome(_ code: CURLcode) -> TransferOutcome {
+    if code == CURLE_OK || (code == CURLE_WRITE_ERROR && isCutShort) {
+      var status = 0
+      segment_step_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+      var retryAfter: curl_off_t = 0
+      segment_step_get_size(handle, CURLINFO_RETRY_AFTER, &retryAfter)
+      return .response(status: status, retryAfter: Int(clamping: max(0, retryAfter)))
+    }
+    let detail =
+      errorText[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
+    return .failure(TransferError(TransferError.Kind(code), detail: detail))
+  }
+
+  /// Takes in a piece of the response.
+  ///
+  /// - Returns: false to end the transfer, because the limit is reached.
+  fileprivate func append(_ data: UnsafeRawBufferPointer) -> Bool {
+    let room = responseLimit - response.count
+    response.append(contentsOf: data.prefix(room))
+    isCutShort = data.count > room
+    return !isCutShort
+  }
+}
+
+/// libcurl's write callback; `owner` is the `Transfer`.
+private func receive(
+  _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ owner: UnsafeMutableRawPointer?
+) -> Int {
+  guard let data, let owner else { return 0 }
+  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
+  let length = size * count
+  return transfer.append(UnsafeRawBufferPointer(start: data, count: length)) ? length : 0
+}

@@ -1,0 +1,47 @@
+/// The byte sequences of UTF-8 that stand for one character (RFC 3629, section 4).
+public enum UTF8Sequence {
+  /// The length in bytes, 1 to 4, of the well-formed sequence that begins at `index`.
+  ///
+  /// 0 if none does: a stray continuation byte, an overlong form, a surrogate, a value above
+  /// U+10FFFF, or a sequence that the text cuts off.
+  static func length(at index: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+    let first = text[index]
+    let (length, secondRange) = shape(of: first)
+    guard length > 1 else { return length }
+    guard text.count &- index >= length, secondRange.contains(text[index &+ 1]) else { return 0 }
+    var following = index &+ 2
+    while following < index &+ length {
+      guard text[following] & 0xC0 == 0x80 else { return 0 }
+      following &+= 1
+    }
+    return length
+  }
+
+  /// The sequence length that a first byte announces and the range its second byte must lie in.
+  private static func shape(of first: UInt8) -> (length: Int, second: ClosedRange<UInt8>) {
+    switch first {
+    case 0x00...0x7F: (1, 0x80...0xBF)
+    case 0xC2...0xDF: (2, 0x80...0xBF)
+    case 0xE0: (3, 0xA0...0xBF)
+    case 0xE1...0xEC, 0xEE...0xEF: (3, 0x80...0xBF)
+    case 0xED: (3, 0x80...0x9F)
+    case 0xF0: (4, 0x90...0xBF)
+    case 0xF1...0xF3: (4, 0x80...0xBF)
+    case 0xF4: (4, 0x80...0x8F)
+    default: (0, 0x80...0xBF)
+    }
+  }
+
+  /// Whether all of `bytes` is UTF-8.
+  public static func isValid(_ bytes: Span<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { text in
+      var index = 0
+      while index < text.count {
+        let length = Self.length(at: index, in: text)
+        if length == 0 { return false }
+        index &+= length
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import JSON
+import Segment
+
+/// One input line on its way through the pipeline, with all that belongs to it.
+///
+/// It is owned by one thread at a time: the reader, then the transfer loop, then the writer, then
+/// the pool, each handing it over under a lock. Its buffers are kept when it is used again.
+final class Event: @unchecked Sendable {
+  /// How far it has come.
+  enum State {
+    /// Its call is to be made.
+    case waiting(Call)
+    /// Its call ended so.
+    case delivered(Call, Delivery)
+    /// The body would be sent as this call, but the run is dry.
+    case dry(Call)
+    /// The body holds its result.
+    case refused(Refusal)
+    /// The line stays as it is.
+    case unchanged
+  }
+
+  var line: [UInt8] = []
+  /// The body of the call, or the result if there is none.
+  var body: [UInt8] = []
+  /// The body of the last response.
+  var response: [UInt8] = []
+  var state = State.unchanged
+  /// Where in the line the result goes; nil if it stands alone.
+  var splice: SplicePoint?
+  /// Attempts made so far.
+  var attempts = 0
+  /// When the first attempt was made, by the monotonic clock, in nanoseconds.
+  var firstAttempt = 0
+  /// Bytes counted for it in the allowance.
+  var heldBytes = 0
+  /// How the last attempt ended, while another is waited for.
+  var lastResult: AttemptResult?
+
+  /// Whether it has its result.
+  var isDone: Bool { if case .waiting = state { false } else { true } }
+
+  /// Empties it for another line. Buffers that have grown beyond `keptCapacity` are given back.
+  func reset(keptCapacity: Int) {
+    Self.empty(&line, keptCapacity)
+    Self.empty(&body, keptCapacity)
+    Self.empty(&response, keptCapacity)
+    state = .unchanged
+    splice = nil
+    attempts = 0
+    heldBytes = 0
+    lastResult = nil
+  }
+
+  private static func empty(_ buffer: inout [UInt8], _ keptCapacity: Int) {
+    buffer.removeAll(keepingCapacity: buffer.capacity <= keptCapacity)
+  }
+}

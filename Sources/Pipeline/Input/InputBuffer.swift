@@ -1,0 +1,129 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Splits a stream into lines, through a buffer that rolls.
+///
+/// A line is handed out as soon as its line feed is there; only at the end of the stream is one
+/// without. The buffer grows to the longest line, at most the limit.
+struct InputBuffer {
+  /// What a search for the next line came to.
+  enum Found: Equatable {
+    /// A line, without its line feed, as a range of `bytes`.
+    case line(Range<Int>)
+    /// No whole line is there: read more.
+    case incomplete
+    /// The line that begins next is longer than the limit.
+    case tooLong
+  }
+
+  /// What reading came to.
+  enum ReadResult: Equatable {
+    case some
+    case end
+    case failed(CInt)
+  }
+
+  private static let chunk = 256 << 10
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private(set) var bytes: [UInt8]
+  private var start = 0
+  private var end = 0
+  /// Up to here, no line feed follows `start`.
+  private var searched = 0
+  private var isAtBeginning = true
+  private let limit: Int
+
+  /// - Parameter limit: the most bytes of a line, without its line feed.
+  init(limit: Int) {
+    self.limit = limit
+    bytes = Array(repeating: 0, count: Self.chunk)
+  }
+
+  /// Whether bytes are left that belong to no line handed out.
+  var hasRest: Bool { start < end }
+
+  /// Reads once from a descriptor, waiting until something is there.
+  mutating func read(from descriptor: CInt) -> ReadResult {
+    makeRoom()
+    let from = end
+    while true {
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        let free = UnsafeMutableRawBufferPointer(rebasing: buffer[from...])
+        #if canImport(Glibc)
+          return Glibc.read(descriptor, free.baseAddress, free.count)
+        #elseif canImport(Musl)
+          return Musl.read(descriptor, free.baseAddress, free.count)
+        #else
+          return Darwin.read(descriptor, free.baseAddress, free.count)
+        #endif
+      }
+      if count > 0 {
+        end += count
+        skipByteOrderMark()
+        return .some
+      }
+      if count == 0 { return .end }
+      if errno != EINTR { return .failed(errno) }
+    }
+  }
+
+  /// A byte order mark at the very start of the input is no part of the first line (RFC 8259,
+  /// section 8.1, lets a parser pass over it).
+  private mutating func skipByteOrderMark() {
+    guard isAtBeginning, end >= Self.byteOrderMark.count else { return }
+    isAtBeginning = false
+    if bytes[0..<3].elementsEqual(Self.byteOrderMark) {
+      start = 3
+      searched = 3
+    }
+  }
+
+  /// The next line.
+  mutating func nextLine() -> Found {
+    let line = bytes.withUnsafeBytes { buffer -> Range<Int>? in
+      guard let base = buffer.baseAddress, searched < end,
+        let found = memchr(base + searched, 0x0A, end - searched)
+      else { return nil }
+      return start..<UnsafeRawPointer(found) - base
+    }
+    guard let line else {
+      searched = end
+      return end - start > limit ? .tooLong : .incomplete
+    }
+    guard line.count <= limit else { return .tooLong }
+    start = line.upperBound + 1
+    searched = start
+    return .line(line)
+  }
+
+  /// What is left at the end of the stream, a last line without line feed; nil if nothing is.
+  mutating func lastLine() -> Range<Int>? {
+    guard hasRest else { return nil }
+    defer { start = end }
+    return start..<end
+  }
+
+  /// Moves what is left to the front and, if that leaves too little, doubles the buffer.
+  private mutating func makeRoom() {
+    if start > 0 {
+      let (from, count) = (start, end - start)
+      bytes.withUnsafeMutableBytes { buffer in
+        if count > 0, let base = buffer.baseAddress { memmove(base, base + from, count) }
+      }
+      end -= start
+      searched -= start
+      start = 0
+    }
+    if end == 0, bytes.count > Self.chunk {
+      bytes = Array(repeating: 0, count: Self.chunk)
+    } else if bytes.count - end < Self.chunk / 4 {
+      bytes.append(contentsOf: repeatElement(0, count: bytes.count))
+    }
+  }
+}

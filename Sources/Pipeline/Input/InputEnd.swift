@@ -1,0 +1,29 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why no more was read.
+public enum InputEnd: Equatable, Sendable {
+  /// The input has ended.
+  case endOfInput
+  /// Reading failed, with the system's error number.
+  case failed(CInt)
+  /// A line was no JSON object, and the run was to stop there.
+  case invalidLine
+  /// The line of this number is longer than the limit.
+  case lineTooLong(number: Int)
+  /// The run was stopped.
+  case stopped
+}
+
+/// What the reader has to say at the end.
+struct InputReport: Equatable, Sendable {
+  let end: InputEnd
+  /// Lines read, blank ones counted.
+  let lines: Int
+  let blankLines: Int
+}

@@ -1,0 +1,126 @@
+import JSON
+import Segment
+
+/// The reader's thread: reads lines, renders their calls, and hands the events on.
+struct Reader: ~Copyable {
+  /// How input lines are treated.
+  struct Options: Sendable {
+    /// The descriptor to read.
+    var input: CInt
+    /// A descriptor that becomes readable when reading is to stop.
+    var stop: CInt
+    /// The most bytes of a line.
+    var lineLimit: Int
+    /// Whether the first line that is no JSON object is the last one read.
+    var stopsAtInvalidLine: Bool
+    /// Whether calls are rendered only.
+    var isDry: Bool
+  }
+
+  /// Events handed on at once, at most, and bytes of lines after which no more are added.
+  private static let batchEvents = 128
+  private static let batchBytes = 64 << 10
+
+  private let options: Options
+  private var renderer: CallRenderer
+  private let pool: EventPool
+  private let allowance: Allowance
+  private let send: (inout [Event]) -> Void
+  private var buffer: InputBuffer
+  private var stock: [Event] = []
+  private var batch: [Event] = []
+  private var batchHeld = 0
+  private var lineNumber = 0
+  private var blankLines = 0
+  private var readTime = Clock.wall
+  private var end: InputEnd?
+
+  /// - Parameter send: hands a batch on and leaves the array empty.
+  init(
+    options: Options, renderer: consuming CallRenderer, pool: EventPool, allowance: Allowance,
+    send: @escaping (inout [Event]) -> Void
+  ) {
+    self.options = options
+    self.renderer = renderer
+    self.pool = pool
+    self.allowance = allowance
+    self.send = send
+    buffer = InputBuffer(limit: options.lineLimit)
+  }
+
+  /// Reads until the input ends.
+  mutating func run() -> InputReport {
+    while end == nil {
+      guard InputWait.untilReadable(options.input, orStopped: options.stop) else {
+        end = .stopped
+        break
+      }
+      switch buffer.read(from: options.input) {
+      case .some: break
+      case .end: end = .endOfInput
+      case .failed(let code): end = .failed(code)
+      }
+      readTime = Clock.wall
+      takeLines()
+      if end == .endOfInput, let rest = buffer.lastLine() { take(rest) }
+      flush()
+    }
+    return InputReport(end: end ?? .endOfInput, lines: lineNumber, blankLines: blankLines)
+  }
+
+  private mutating func takeLines() {
+    while true {
+      switch buffer.nextLine() {
+      case .line(let range):
+        take(range)
+        if end == .invalidLine { return }
+      case .incomplete:
+        return
+      case .tooLong:
+        end = .lineTooLong(number: lineNumber + 1)
+        return
+      }
+    }
+  }
+
+  private mutating func take(_ range: Range<Int>) {
+    lineNumber += 1
+    if isBlank(range) {
+      blankLines += 1
+      return
+    }
+    if stock.isEmpty { pool.fill(&stock, to: Self.batchEvents) }
+    guard let event = stock.popLast() else { return }
+    event.line.append(buffer.bytes.span, range)
+    render(event)
+    event.heldBytes = event.line.count + event.body.count
+    batchHeld += event.heldBytes
+    batch.append(event)
+    if batch.count >= Self.batchEvents || batchHeld >= Self.batchBytes { flush() }
+  }
+
+  private func isBlank(_ range: Range<Int>) -> Bool {
+    for index in range where !buffer.bytes[index].isJSONWhitespace { return false }
+    return true
+  }
+
+  private mutating func render(_ event: Event) {
+    let rendering = renderer.render(
+      event.line.span, number: lineNumber, at: readTime, into: &event.body)
+    event.splice = rendering.splice
+    switch rendering.content {
+    case .call(let call): event.state = options.isDry ? .dry(call) : .waiting(call)
+    case .unchanged: event.state = .unchanged
+    case .refused(let refusal):
+      event.state = .refused(refusal)
+      if refusal.concernsLine, options.stopsAtInvalidLine { end = .invalidLine }
+    }
+  }
+
+  private mutating func flush() {
+    guard !batch.isEmpty else { return }
+    allowance.acquire(events: batch.count, bytes: batchHeld)
+    batchHeld = 0
+    send(&batch)
+  }
+}

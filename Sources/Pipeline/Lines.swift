@@ -1,0 +1,27 @@
+import HTTP
+import Synchronization
+
+/// What connects the threads of a run.
+final class Lines: Sendable {
+  let incoming = Handover<Event>()
+  let outgoing = Handover<Event>()
+  let pool = EventPool()
+  let stop: StopControl
+  let allowance: Allowance
+  let waker: Waker
+  /// What the reader said when it ended.
+  let inputReport = Mutex(InputReport(end: .stopped, lines: 0, blankLines: 0))
+
+  init(stop: StopControl, allowance: Allowance, waker: Waker) {
+    self.stop = stop
+    self.allowance = allowance
+    self.waker = waker
+  }
+
+  /// Asks all threads to stop, and wakes those that wait.
+  func stopRun(_ reason: StopReason) {
+    stop.stop(reason)
+    allowance.close()
+    waker.wake()
+  }
+}

@@ -1,0 +1,144 @@
+import HTTP
+import Segment
+
+/// A run: reads events, makes their calls, and writes them with their results.
+///
+/// Three threads, one direction: the reader, the transfer loop (on the caller's thread) and the
+/// writer. Events move between them many at a time.
+public struct Pipeline {
+  /// How a run is made.
+  public struct Options: Sendable {
+    /// The descriptor that events are read from.
+    public var input: CInt = 0
+    /// The descriptor that they are written to.
+    public var output: CInt = 1
+    /// The most bytes of an input line.
+    public var lineLimit = 64 << 20
+    /// Whether the first line that is no JSON object is the last one read.
+    public var stopsAtInvalidLine = false
+    /// Whether calls are rendered, but not made.
+    public var isDry = false
+    /// Whether events keep the order of the input.
+    public var isOrdered = true
+    /// How lines are turned into calls.
+    public var rendering = CallRenderer.Options()
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// Why a run could not begin.
+  public enum StartError: Error, Equatable, Sendable {
+    /// libcurl has no memory.
+    case outOfMemory
+    /// The system has no room for a thread or a pipe; its error number.
+    case system(CInt)
+  }
+
+  private let plan: CallPlan
+  private let delivery: DeliveryPolicy
+  private let service: Service
+  private let options: Options
+
+  /// Makes a run.
+  ///
+  /// - Parameters:
+  ///   - config: the step to run.
+  ///   - service: where its calls go.
+  ///   - options: how it is made.
+  public init(_ config: StepConfig, to service: Service, options: Options) {
+    plan = CallPlan(config)
+    delivery = config.delivery
+    self.service = service
+    self.options = options
+  }
+
+  /// Runs until the end of the input, or until it stops.
+  ///
+  /// SIGPIPE must be ignored.
+  public func run() throws(StartError) -> RunReport {
+    let client: HTTPClient
+    do throws(HTTPClient.OutOfMemory) {
+      client = try HTTPClient(service.clientOptions(delivery))
+    } catch {
+      throw StartError.outOfMemory
+    }
+    // Idempotent; the loop closes the client too, as soon as it has no more use for it.
+    defer { client.close() }
+    do {
+      return try run(client)
+    } catch let error as Thread.CannotStart {
+      throw StartError.system(error.code)
+    } catch let error as StopControl.NoPipe {
+      throw StartError.system(error.code)
+    } catch {
+      throw StartError.outOfMemory
+    }
+  }
+
+  private func run(_ client: HTTPClient) throws -> RunReport {
+    let lines = Lines(
+      stop: try StopControl(), allowance: Allowance(concurrency: service.concurrency),
+      waker: client.waker)
+    let reader = try startReader(lines)
+    let writer: Thread
+    do {
+      writer = try startWriter(lines)
+    } catch {
+      lines.stopRun(.outputClosed)
+      reader.join()
+      throw error
+    }
+    var loop = TransferLoop(
+      client: client, lines: lines, delivery: delivery, concurrency: service.concurrency,
+      isOrdered: options.isOrdered)
+    loop.run()
+    lines.outgoing.finish()
+    writer.join()
+    reader.join()
+    var report = loop.report
+    report.stop = lines.stop.reason
+    lines.inputReport.withLock { input in
+      report.inputEnd = input.end
+      report.lines = input.lines
+      report.blankLines = input.blankLines
+    }
+    return report
+  }
+
+  private func startReader(_ lines: Lines) throws(Thread.CannotStart) -> Thread {
+    let (plan, options) = (plan, options)
+    return try Thread {
+      var reader = Reader(
+        options: Reader.Options(
+          input: options.input, stop: lines.stop.descriptor, lineLimit: options.lineLimit,
+          stopsAtInvalidLine: options.stopsAtInvalidLine, isDry: options.isDry),
+        renderer: CallRenderer(plan, options: options.rendering), pool: lines.pool,
+        allowance: lines.allowance
+      ) { batch in
+        if lines.incoming.put(&batch) { lines.waker.wake() }
+      }
+      let report = reader.run()
+      lines.inputReport.withLock { $0 = report }
+      if case .lineTooLong(let number) = report.end {
+        lines.stopRun(.lineTooLong(number: number))
+      }
+      lines.incoming.finish()
+      lines.waker.wake()
+    }
+  }
+
+  private func startWriter(_ lines: Lines) throws(Thread.CannotStart) -> Thread {
+    let (options, key, dryRun) = (options, plan.outputKey, service.dryRun)
+    return try Thread {
+      let writer = Writer(
+        output: Output(descriptor: options.output), outputKey: key, dryRun: dryRun,
+        queue: lines.outgoing, pool: lines.pool, allowance: lines.allowance)
+      do throws(Output.Failure) {
+        try writer.run()
+      } catch {
+        lines.stopRun(error.isBrokenPipe ? .outputClosed : .outputFailed(error.code))
+      }
+    }
+  }
+}

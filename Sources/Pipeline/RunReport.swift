@@ -1,0 +1,48 @@
+import Segment
+
+/// What a run came to.
+public struct RunReport: Equatable, Sendable {
+  /// Why no more was read.
+  public internal(set) var inputEnd = InputEnd.endOfInput
+  /// Why the run stopped early; nil if it did not.
+  public internal(set) var stop: StopReason?
+  /// Lines read, blank ones counted.
+  public internal(set) var lines = 0
+  /// Blank lines, which are passed over.
+  public internal(set) var blankLines = 0
+  /// Calls that Segment accepted.
+  public internal(set) var delivered = 0
+  /// Calls that were not delivered, by the kind of failure.
+  public internal(set) var failed: [Delivery.FailureKind: Int] = [:]
+  /// Lines of which no call was made, by the reason.
+  public internal(set) var refused: [Refusal: Int] = [:]
+  /// Lines left as they were.
+  public internal(set) var unchanged = 0
+  /// Calls rendered in a dry run.
+  public internal(set) var dry = 0
+
+  /// Lines that were no JSON objects.
+  public var invalidLines: Int {
+    refused.reduce(0) { $0 + ($1.key.concernsLine ? $1.value : 0) }
+  }
+
+  /// Events that were not delivered though they should have been.
+  public var undelivered: Int {
+    failed.values.reduce(0, +) + refused.values.reduce(0, +)
+  }
+
+  mutating func count(_ event: Event) {
+    switch event.state {
+    case .waiting: break
+    case .delivered(_, let delivery):
+      if let failure = delivery.failure {
+        failed[failure.kind, default: 0] += 1
+      } else {
+        delivered += 1
+      }
+    case .dry: dry += 1
+    case .refused(let refusal): refused[refusal, default: 0] += 1
+    case .unchanged: unchanged += 1
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import HTTP
+import Segment
+
+/// Where calls go, and over what.
+public struct Service: Sendable {
+  /// The URL without its last part, the operation: `https://api.segment.io/v1`.
+  public var baseURL: String
+  /// The write key; a secret.
+  public var writeKey: String
+  /// The most calls at once, from 1.
+  public var concurrency = 16
+  /// Which proxy to use.
+  public var proxy = ClientOptions.Proxy.environment
+  /// A file of certificates of trusted authorities instead of the system's.
+  public var authorityFile: String?
+  /// A directory of such certificates.
+  public var authorityDirectory: String?
+
+  /// Makes a service with the defaults.
+  public init(baseURL: String, writeKey: String) {
+    self.baseURL = baseURL
+    self.writeKey = writeKey
+  }
+
+  private static let headers = [(name: "Content-Type", value: "application/json")]
+  private static let userAgent = "\(Program.name)/\(Program.version)"
+
+  /// The HTTP client's options; its URLs are in the order of `Operation.allCases`.
+  func clientOptions(_ delivery: DeliveryPolicy) -> ClientOptions {
+    var options = ClientOptions(
+      urls: Operation.allCases.map { "\(baseURL)/\($0.rawValue)" }, userAgent: Self.userAgent,
+      userName: writeKey, retryHeader: "X-Retry-Count", concurrency: concurrency,
+      timeoutMilliseconds: delivery.timeoutSeconds * 1000)
+    options.headers = Self.headers
+    options.proxy = proxy
+    options.authorityFile = authorityFile
+    options.authorityDirectory = authorityDirectory
+    return options
+  }
+
+  /// The results of a dry run: the request as it would be made, the write key hidden.
+  var dryRun: DryRun {
+    DryRun(
+      baseURL: baseURL,
+      headers: [("Authorization", "Basic ***")] + Self.headers + [("User-Agent", Self.userAgent)])
+  }
+}

@@ -1,0 +1,58 @@
+/// A queue between two threads that moves many items at a time.
+///
+/// It is as long as what is put into it; the events in it are bounded by `Allowance`.
+final class Handover<Item: Sendable>: Sendable {
+  private struct State {
+    var items: [Item] = []
+    var isFinished = false
+  }
+
+  private let monitor = Monitor(State())
+
+  /// Moves all of `items` to the end of the queue, leaving the array empty with its capacity.
+  ///
+  /// - Returns: whether the queue was empty before, so that a sleeping taker must be woken.
+  @discardableResult
+  func put(_ items: inout [Item]) -> Bool {
+    guard !items.isEmpty else { return false }
+    return monitor.update { state in
+      let wasEmpty = state.items.isEmpty
+      if wasEmpty {
+        swap(&state.items, &items)
+      } else {
+        state.items.append(contentsOf: items)
+        items.removeAll(keepingCapacity: true)
+      }
+      return (wasEmpty, wasEmpty)
+    }
+  }
+
+  /// Says that nothing more will be put.
+  func finish() {
+    monitor.update { state in
+      state.isFinished = true
+      return ((), true)
+    }
+  }
+
+  /// Moves everything in the queue into `items`, which must be empty.
+  ///
+  /// - Returns: false if nothing more will be put, so that these are the last.
+  func take(into items: inout [Item]) -> Bool {
+    monitor.update { state in
+      swap(&state.items, &items)
+      return (!state.isFinished, false)
+    }
+  }
+
+  /// Like `take`, but waits for something to be there.
+  ///
+  /// - Returns: false if nothing was there and nothing will be.
+  func waitAndTake(into items: inout [Item]) -> Bool {
+    monitor.wait { state in
+      guard !state.items.isEmpty || state.isFinished else { return nil }
+      swap(&state.items, &items)
+      return !items.isEmpty
+    }
+  }
+}

@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// State shared by threads, which can wait for it to change.
+///
+/// A POSIX mutex and condition variable, for the toolchain's `Mutex` has no way to wait. They may
+/// not move, hence the pointers.
+final class Monitor<State>: @unchecked Sendable {
+  private var state: State
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init(_ state: sending State) {
+    self.state = state
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed)
+    pthread_mutex_destroy(mutex)
+    changed.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Reads or changes the state, and wakes those who wait for it to change if `body` says so.
+  func update<Result>(_ body: (inout State) -> (result: Result, notify: Bool)) -> Result {
+    pthread_mutex_lock(mutex)
+    let (result, notify) = body(&state)
+    pthread_mutex_unlock(mutex)
+    if notify { pthread_cond_broadcast(changed) }
+    return result
+  }
+
+  /// Waits until `body` returns a value, calling it again each time the state has changed.
+  func wait<Result>(_ body: (inout State) -> Result?) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&state) { return result }
+      pthread_cond_wait(changed, mutex)
+    }
+  }
+}

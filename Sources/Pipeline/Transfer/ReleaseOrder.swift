@@ -1,0 +1,41 @@
+import HTTP
+
+/// Restores the order of the input: events are let go when they and all before them are done.
+struct ReleaseOrder {
+  private let isOrdered: Bool
+  private var pending = FIFO<Event>()
+  private var done: [Event] = []
+
+  /// - Parameter isOrdered: false to let events go as they are done.
+  init(isOrdered: Bool) { self.isOrdered = isOrdered }
+
+  /// Whether every event added has been released, if events are kept in order.
+  var isEmpty: Bool { pending.isEmpty }
+
+  /// Takes note of the next event of the input.
+  mutating func add(_ event: Event) {
+    if isOrdered {
+      pending.append(event)
+    } else if event.isDone {
+      done.append(event)
+    }
+  }
+
+  /// Takes note that an event added before is done now.
+  mutating func finish(_ event: Event) {
+    if !isOrdered { done.append(event) }
+  }
+
+  /// Moves the events that may go to the end of `released`.
+  mutating func release(into released: inout [Event]) {
+    if isOrdered {
+      while let event = pending.first, event.isDone {
+        released.append(event)
+        _ = pending.popFirst()
+      }
+    } else {
+      released.append(contentsOf: done)
+      done.removeAll(keepingCapacity: true)
+    }
+  }
+}

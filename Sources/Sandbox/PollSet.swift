@@ -1,0 +1,53 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The descriptors that one `poll(2)` waits for.
+struct PollSet {
+  private var entries: [pollfd] = []
+
+  mutating func clear() {
+    entries.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a descriptor. Errors are reported even when neither direction is asked for.
+  mutating func add(_ descriptor: Int32, reads: Bool, writes: Bool = false) {
+    let events = (reads ? POLLIN : 0) | (writes ? POLLOUT : 0)
+    entries.append(pollfd(fd: descriptor, events: Int16(events), revents: 0))
+  }
+
+  /// Waits until a descriptor is ready or the time is over.
+  ///
+  /// - Parameter timeout: nil for as long as it takes.
+  /// - Returns: false when nothing is ready.
+  mutating func wait(_ timeout: Duration?) -> Bool {
+    poll(&entries, nfds_t(entries.count), timeout.map(Self.milliseconds) ?? -1) > 0
+  }
+
+  func isReadable(_ index: Int) -> Bool { has(POLLIN, index) }
+
+  /// Whether anything at all is reported.
+  func isReady(_ index: Int) -> Bool { entries[index].revents != 0 }
+
+  /// Whether the connection has failed or ended in both directions.
+  func isBroken(_ index: Int) -> Bool { has(POLLERR | POLLHUP | POLLNVAL, index) }
+
+  private func has(_ events: Int, _ index: Int) -> Bool {
+    Int(entries[index].revents) & events != 0
+  }
+
+  private func has(_ events: Int32, _ index: Int) -> Bool {
+    has(Int(events), index)
+  }
+
+  /// Whole milliseconds, rounded up so that a deadline has passed when the wait is over.
+  private static func milliseconds(_ duration: Duration) -> Int32 {
+    guard duration > .zero else { return 0 }
+    let limit = Duration.seconds(60)
+    return Int32((min(duration, limit) / .milliseconds(1)).rounded(.up))
+  }
+}

@@ -1,0 +1,129 @@
+import JSON
+
+/// Turns input lines into calls. Working memory is kept from line to line.
+public struct CallRenderer: ~Copyable {
+  /// How lines are treated, beside what the step config says.
+  public struct Options: Sendable {
+    /// A lookup that finds nothing and has no default fails its event.
+    public var strict = false
+    /// Lines that carry a successful result are left unchanged, as are those whose result says
+    /// that they never were events.
+    public var skipsDelivered = false
+
+    /// The defaults.
+    public init() {}
+  }
+
+  let plan: CallPlan
+  private let options: Options
+  var scanner: ObjectScanner
+  var messageIDs = MessageIDSource()
+  private var problems: [Problem] = []
+  var lineNumber = 0
+  var scratch: [UInt8] = []
+
+  /// Makes a renderer.
+  public init(_ plan: CallPlan, options: Options) {
+    self.plan = plan
+    self.options = options
+    scanner = ObjectScanner(plan.lookups.tree)
+  }
+
+  /// Renders one line.
+  ///
+  /// - Parameters:
+  ///   - line: the line, without its line feed.
+  ///   - number: its number in the input, from 1.
+  ///   - time: when it was read.
+  ///   - body: receives the body of the call, or the result if there is none.
+  public mutating func render(
+    _ line: Span<UInt8>, number: Int, at time: WallTime, into body: inout [UInt8]
+  ) -> Rendering {
+    body.removeAll(keepingCapacity: true)
+    lineNumber = number
+    do throws(JSONError) {
+      switch try scanner.scan(line) {
+      case .object(let shape): return renderObject(line, shape, at: time, into: &body)
+      case .other(let kind):
+        let message = "line \(number): expected a JSON object, found \(kind.phrase)"
+        LineFailure.append(.notAnObject, message, number, line, to: &body)
+        return Rendering(content: .refused(.notAnObject), splice: nil)
+      }
+    } catch {
+      let column = TextPosition(of: error.offset, in: line).column
+      let message = "line \(number), column \(column): \(error.reason)"
+      LineFailure.append(.invalidJSON, message, number, line, to: &body)
+      return Rendering(content: .refused(.invalidJSON), splice: nil)
+    }
+  }
+
+  private mutating func renderObject(
+    _ line: Span<UInt8>, _ shape: ObjectShape, at time: WallTime, into body: inout [UInt8]
+  ) -> Rendering {
+    if options.skipsDelivered, isSettled(line) {
+      return Rendering(content: .unchanged, splice: nil)
+    }
+    let existing = scanner.value(of: plan.places[plan.earlierResult.value])
+    return Rendering(
+      content: renderCall(line, at: time, into: &body),
+      splice: SplicePoint(in: shape, replacing: existing))
+  }
+
+  /// Whether the line carries a result that another run would not change.
+  private func isSettled(_ line: Span<UInt8>) -> Bool {
+    if let success = scanner.value(of: plan.places[plan.earlierResult.success]),
+      line[success.lowerBound] == UInt8(ascii: "t")
+    {
+      return true
+    }
+    return scanner.value(of: plan.places[plan.earlierResult.raw]) != nil
+  }
+
+  private mutating func renderCall(
+    _ line: Span<UInt8>, at time: WallTime, into body: inout [UInt8]
+  ) -> Rendering.Content {
+    problems.removeAll(keepingCapacity: true)
+    let operation = self.operation(line)
+    let messageID = appendMessageID(line, to: &body)
+    appendTimestamp(line, at: time, to: &body)
+    appendIDs(line, to: &body)
+    if let operation { appendFields(of: operation, line, to: &body) }
+    appendContext(line, to: &body)
+    _ = appendObject(
+      ",\"integrations\":", plan.integrations, .integrationsNotObject, .integrations, line,
+      to: &body)
+    body.append(",\"sentAt\":\"")
+    let sentAt = body.count
+    time.append(to: &body)
+    body.append("\"}")
+    if body.count > CallLimits.callBytes {
+      report(
+        .callTooLarge, "call",
+        "the call has \(body.count) bytes, Segment takes \(CallLimits.callBytes)")
+    }
+    guard let operation, problems.isEmpty else { return refuse(operation, into: &body) }
+    return .call(Call(operation: operation, messageID: messageID, sentAt: sentAt))
+  }
+
+  private mutating func refuse(
+    _ operation: Operation?, into body: inout [UInt8]
+  ) -> Rendering.Content {
+    let missing = problems.contains { $0.code == .missingField }
+    let refusal = missing ? Refusal.missingField : .invalidCall
+    body.removeAll(keepingCapacity: true)
+    CallFailure.append(refusal, problems, to: &body)
+    return .refused(refusal)
+  }
+
+  mutating func report(_ code: Problem.Code, _ field: String, _ message: String) {
+    problems.append(Problem(code: code, field: field, message: message))
+  }
+
+  /// Notes that a lookup without default found nothing; in a strict run that fails the event.
+  mutating func noteMissing(_ lookup: Int) {
+    guard options.strict else { return }
+    let name = plan.lookups.entries[lookup].name
+    let known = problems.contains { $0.code == .missingField && $0.field == name }
+    if !known { report(.missingField, name, "the event has no \(name)") }
+  }
+}

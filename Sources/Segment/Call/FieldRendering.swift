@@ -1,0 +1,162 @@
+import JSON
+
+// The fields of a call, each appended with the comma before it.
+extension CallRenderer {
+  mutating func operation(_ line: Span<UInt8>) -> Operation? {
+    switch plan.operation {
+    case .fixed(let operation): return operation
+    case .text(let plan):
+      var text: [UInt8] = []
+      _ = append(plan, line, to: &text)
+      var name: [UInt8] = []
+      JSONString.unescape(text.span, into: &name)
+      let word = String(decoding: name, as: UTF8.self)
+      if let operation = Operation(rawValue: word) { return operation }
+      let names = Operation.allCases.map(\.rawValue)
+      let hint = nearest(word, in: names).map { "; did you mean \($0)?" } ?? ""
+      report(
+        .unknownOperation, "operation",
+        "'\(word)' is no operation, expected one of \(names.joined(separator: ", "))\(hint)")
+      return nil
+    }
+  }
+
+  /// Appends the first field, the message id.
+  mutating func appendMessageID(
+    _ line: Span<UInt8>, to body: inout [UInt8]
+  ) -> Range<Int> {
+    body.append("{\"messageId\":\"")
+    let start = body.count
+    if let plan = plan.messageID {
+      switch append(plan, line, to: &body) {
+      case .text:
+        checkLength(body[start...])
+      case .absent: break
+      case .notText:
+        report(.messageIDNotString, "message_id", "message_id must be text")
+      }
+    }
+    if body.count == start { messageIDs.append(to: &body) }
+    let range = start..<body.count
+    body.append("\"")
+    return range
+  }
+
+  private mutating func checkLength(_ messageID: ArraySlice<UInt8>) {
+    // The literal has at least as many bytes as the text has characters.
+    guard messageID.count > CallLimits.messageIDCharacters else { return }
+    scratch.removeAll(keepingCapacity: true)
+    JSONString.unescape(messageID.span, into: &scratch)
+    let characters = scratch.count { $0 & 0xC0 != 0x80 }
+    if characters > CallLimits.messageIDCharacters {
+      report(
+        .messageIDTooLong, "message_id",
+        "message_id has \(characters) characters, at most \(CallLimits.messageIDCharacters) are "
+          + "taken")
+    }
+  }
+
+  mutating func appendTimestamp(
+    _ line: Span<UInt8>, at time: WallTime, to body: inout [UInt8]
+  ) {
+    body.append(",\"timestamp\":\"")
+    defer { body.append("\"") }
+    guard let plan = plan.timestamp else { return time.append(to: &body) }
+    var literal: [UInt8] = []
+    let outcome = append(plan, line, to: &literal)
+    var text: [UInt8] = []
+    JSONString.unescape(literal.span, into: &text)
+    switch outcome {
+    case .absent: time.append(to: &body)
+    case .text where TimestampText.append(text, to: &body): break
+    case .text, .notText:
+      let shown = String(decoding: text, as: UTF8.self).prefix(40)
+      report(
+        .badTimestamp, "timestamp",
+        "timestamp '\(shown)' is neither ISO 8601 nor a number of seconds or milliseconds")
+    }
+  }
+
+  mutating func appendIDs(_ line: Span<UInt8>, to body: inout [UInt8]) {
+    let user = appendID(",\"userId\":\"", plan.userID, .userID, line, to: &body)
+    let anonymous = appendID(",\"anonymousId\":\"", plan.anonymousID, .anonymousID, line, to: &body)
+    if !user, !anonymous {
+      report(.noID, "user_id", "a call needs a user_id or an anonymous_id")
+    }
+  }
+
+  /// Appends a user or anonymous id; false if there is none. A wrong one is reported and counts.
+  private mutating func appendID(
+    _ key: StaticString, _ plan: TextPlan?, _ name: ParameterName, _ line: Span<UInt8>,
+    to body: inout [UInt8]
+  ) -> Bool {
+    let problems = TextProblems(notText: .idNotString, empty: .idRequired)
+    return appendText(key, plan, name, problems, line, to: &body)
+  }
+
+  mutating func appendFields(
+    of operation: Operation, _ line: Span<UInt8>, to body: inout [UInt8]
+  ) {
+    switch operation {
+    case .track:
+      let problems = TextProblems(notText: .eventNotString, empty: .eventNotDefined)
+      appendRequired(",\"event\":\"", plan.event, .event, problems, operation, line, to: &body)
+      _ = appendObject(
+        ",\"properties\":", plan.properties, .propertiesNotObject, .properties, line, to: &body)
+    case .identify:
+      appendTraits(line, to: &body)
+    case .page, .screen:
+      appendPage(line, to: &body)
+    case .group:
+      let problems = TextProblems(notText: .groupIDNotString, empty: .groupIDNotDefined)
+      appendRequired(
+        ",\"groupId\":\"", plan.groupID, .groupID, problems, operation, line, to: &body)
+      appendTraits(line, to: &body)
+    case .alias:
+      let problems = TextProblems(notText: .previousIDNotString, empty: .previousIDNotDefined)
+      appendRequired(
+        ",\"previousId\":\"", plan.previousID, .previousID, problems, operation, line, to: &body)
+    }
+  }
+
+  private mutating func appendTraits(_ line: Span<UInt8>, to body: inout [UInt8]) {
+    _ = appendObject(",\"traits\":", plan.traits, .traitsNotObject, .traits, line, to: &body)
+  }
+
+  /// Appends name, category and properties. The category goes to the properties too if they have
+  /// none, as in Segment's JavaScript library
+  /// (https://github.com/segmentio/analytics-next, `packages/core/src/events`).
+  private mutating func appendPage(_ line: Span<UInt8>, to body: inout [UInt8]) {
+    let nameProblems = TextProblems(notText: .nameNotString, empty: .nameNotString)
+    _ = appendText(",\"name\":\"", plan.name, .name, nameProblems, line, to: &body)
+    let keyStart = body.count
+    let categoryProblems = TextProblems(notText: .categoryNotString, empty: .categoryNotString)
+    let categorised = appendText(
+      ",\"category\":\"", plan.category, .category, categoryProblems, line, to: &body)
+    let categoryEnd = body.count
+    let object = appendObject(
+      ",\"properties\":", plan.properties, .propertiesNotObject, .properties, line, to: &body)
+    guard categorised else { return }
+    let category = keyStart + 1..<categoryEnd
+    switch object {
+    case .none:
+      body.append(",\"properties\":{")
+      body.append(contentsOf: body[category])
+      body.append("}")
+    case .lacksMember: ObjectEnd.addMember(Array(body[category]), to: &body)
+    case .complete: break
+    }
+  }
+
+  mutating func appendContext(_ line: Span<UInt8>, to body: inout [UInt8]) {
+    switch appendObject(",\"context\":", plan.context, .contextNotObject, .context, line, to: &body)
+    {
+    case .none:
+      body.append(",\"context\":{")
+      body.append(contentsOf: ContextLibrary.member)
+      body.append("}")
+    case .lacksMember: ObjectEnd.addMember(ContextLibrary.member, to: &body)
+    case .complete: break
+    }
+  }
+}

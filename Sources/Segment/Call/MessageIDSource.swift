@@ -1,0 +1,57 @@
+/// Random message ids: UUIDs of version 4 (RFC 9562).
+///
+/// The bits come from xoshiro256** (https://prng.di.unimi.it), seeded with 256 bits from the
+/// system: ids need to be distinct, not secret, and the system's generator costs a system call for
+/// every 8 bytes.
+struct MessageIDSource {
+  /// Characters in an id.
+  static let length = 36
+
+  private var state: (UInt64, UInt64, UInt64, UInt64)
+
+  init() {
+    var system = SystemRandomNumberGenerator()
+    state = (system.next(), system.next(), system.next(), system.next() | 1)
+  }
+
+  /// Appends a fresh id.
+  mutating func append(to output: inout [UInt8]) {
+    let high = (next() & ~0xF000) | 0x4000
+    let low = (next() & ~(0xC000 &<< 48)) | (0x8000 &<< 48)
+    Self.append(high, dashesAfter: (32, 16, 0), to: &output)
+    Self.append(low, dashesAfter: (48, -1, -1), to: &output)
+  }
+
+  private mutating func next() -> UInt64 {
+    let scrambled = Self.rotate(state.1 &* 5, by: 7) &* 9
+    let shifted = state.1 &<< 17
+    state.2 ^= state.0
+    state.3 ^= state.1
+    state.1 ^= state.2
+    state.0 ^= state.3
+    state.2 ^= shifted
+    state.3 = Self.rotate(state.3, by: 45)
+    return scrambled
+  }
+
+  @inline(__always)
+  private static func rotate(_ value: UInt64, by count: UInt64) -> UInt64 {
+    value &<< count | value &>> (64 &- count)
+  }
+
+  /// Appends 16 hexadecimal digits, with a dash behind the digits at three bit positions.
+  @inline(__always)
+  private static func append(
+    _ bits: UInt64, dashesAfter dashes: (Int, Int, Int), to output: inout [UInt8]
+  ) {
+    var shift = 60
+    while shift >= 0 {
+      let digit = UInt8(truncatingIfNeeded: bits &>> UInt64(shift) & 0xF)
+      output.append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10)
+      if shift == dashes.0 || shift == dashes.1 || shift == dashes.2 {
+        output.append(UInt8(ascii: "-"))
+      }
+      shift &-= 4
+    }
+  }
+}

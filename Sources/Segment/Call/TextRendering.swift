@@ -1,0 +1,127 @@
+import JSON
+
+/// What a text parameter came to for an event.
+enum TextOutcome {
+  /// Its single lookup found nothing, or null.
+  case absent
+  /// Its single lookup found an object or array.
+  case notText
+  /// Text was appended, maybe none.
+  case text
+}
+
+/// The codes of what may be wrong with a text parameter.
+struct TextProblems {
+  let notText: Problem.Code
+  let empty: Problem.Code
+}
+
+extension CallRenderer {
+  /// Appends a text parameter as the inside of a JSON string.
+  mutating func append(
+    _ plan: TextPlan, _ line: Span<UInt8>, to output: inout [UInt8]
+  ) -> TextOutcome {
+    if let lookup = plan.onlyLookup { return appendOnly(lookup, line, to: &output) }
+    for part in plan.parts {
+      switch part {
+      case .literal(let literal): output.append(contentsOf: literal)
+      case .lookup(let lookup): appendInText(lookup, line, to: &output)
+      }
+    }
+    return .text
+  }
+
+  /// Appends the value of a lookup that is the whole text.
+  private mutating func appendOnly(
+    _ lookup: Int, _ line: Span<UInt8>, to output: inout [UInt8]
+  ) -> TextOutcome {
+    switch find(lookup, line) {
+    case .nothing:
+      noteMissing(lookup)
+      return .absent
+    case .inLine(let range): return Self.appendScalar(line, range, to: &output)
+    case .fallback(let value): return Self.appendScalar(value.span, 0..<value.count, to: &output)
+    case .lineNumber:
+      output.append(decimal: lineNumber)
+      return .text
+    }
+  }
+
+  private static func appendScalar(
+    _ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]
+  ) -> TextOutcome {
+    switch JSONKind(firstByte: text[range.lowerBound]) {
+    case .string:
+      output.append(text, range.lowerBound + 1..<range.upperBound - 1)
+      return .text
+    case .number, .boolean:
+      output.append(text, range)
+      return .text
+    case .null: return .absent
+    case .object, .array: return .notText
+    }
+  }
+
+  /// Appends the value of a lookup that stands in longer text.
+  private mutating func appendInText(
+    _ lookup: Int, _ line: Span<UInt8>, to output: inout [UInt8]
+  ) {
+    switch find(lookup, line) {
+    case .nothing: noteMissing(lookup)
+    case .inLine(let range): appendInText(line, range, to: &output)
+    case .fallback(let value): appendInText(value.span, 0..<value.count, to: &output)
+    case .lineNumber: output.append(decimal: lineNumber)
+    }
+  }
+
+  private mutating func appendInText(
+    _ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]
+  ) {
+    guard Self.appendScalar(text, range, to: &output) == .notText else { return }
+    scratch.removeAll(keepingCapacity: true)
+    JSONValidator.compact(text.extracting(range), into: &scratch)
+    JSONString.escape(scratch.span, into: &output)
+  }
+
+  /// Appends a field of the call that holds text, if there is one.
+  ///
+  /// - Parameter key: the comma before the field, its name, the colon and the opening quote.
+  /// - Returns: false if there is none. A wrong one is reported and counts.
+  mutating func appendText(
+    _ key: StaticString, _ plan: TextPlan?, _ name: ParameterName, _ problems: TextProblems,
+    _ line: Span<UInt8>, to body: inout [UInt8]
+  ) -> Bool {
+    guard let plan else { return false }
+    let start = body.count
+    body.append(key)
+    let textStart = body.count
+    switch append(plan, line, to: &body) {
+    case .absent:
+      body.removeLast(body.count - start)
+      return false
+    case .notText:
+      report(
+        problems.notText, name.rawValue, "\(name.rawValue) must be text, not an object or array")
+    case .text where body.count == textStart:
+      report(problems.empty, name.rawValue, "\(name.rawValue) is empty")
+    case .text: break
+    }
+    body.append("\"")
+    return true
+  }
+
+  /// Appends a field that the operation cannot do without.
+  mutating func appendRequired(
+    _ key: StaticString, _ plan: TextPlan?, _ name: ParameterName, _ problems: TextProblems,
+    _ operation: Operation, _ line: Span<UInt8>, to body: inout [UInt8]
+  ) {
+    if !appendText(key, plan, name, problems, line, to: &body) {
+      report(problems.empty, name.rawValue, "\(operation.rawValue) needs \(name.phrase)")
+    }
+  }
+}
+
+extension ParameterName {
+  /// The parameter as a sentence has it: `an event name`, `a group_id`.
+  fileprivate var phrase: String { self == .event ? "an event name" : "a \(rawValue)" }
+}

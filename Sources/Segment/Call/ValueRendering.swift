@@ -1,0 +1,187 @@
+import JSON
+
+/// What a lookup found.
+enum FoundValue {
+  case nothing
+  case inLine(Range<Int>)
+  /// The default, as JSON.
+  case fallback([UInt8])
+  case lineNumber
+}
+
+/// What became of a parameter that must be an object.
+enum ObjectOutcome {
+  /// There is none: nothing was appended.
+  case none
+  /// It was appended and lacks the member that is added where there is none.
+  case lacksMember
+  /// It was appended and is complete; also after a problem.
+  case complete
+}
+
+extension CallRenderer {
+  /// Performs a lookup.
+  @inline(__always)
+  func find(_ lookup: Int, _ line: Span<UInt8>) -> FoundValue {
+    guard let place = plan.lookups.entries[lookup].place else { return .lineNumber }
+    if let range = scanner.value(of: place) {
+      if line[range.lowerBound] != UInt8(ascii: "n") { return .inLine(range) }
+      if plan.lookups.entries[lookup].fallback == nil { return .inLine(range) }
+    }
+    if let fallback = plan.lookups.entries[lookup].fallback { return .fallback(fallback) }
+    return .nothing
+  }
+
+  /// Appends a value as JSON, by its instructions.
+  private mutating func append(
+    _ value: ValuePlan, _ line: Span<UInt8>, to body: inout [UInt8]
+  ) {
+    var state = MemberState()
+    for instruction in value.instructions {
+      switch instruction {
+      case .literal(let text):
+        state.beginValue(&body)
+        body.append(contentsOf: text)
+      case .name(let name):
+        state.name = name
+        continue
+      case .open(let bracket):
+        state.beginValue(&body)
+        body.append(bracket)
+        state.needsComma = false
+        continue
+      case .close(let bracket):
+        body.append(bracket)
+      case .text(let plan):
+        state.beginValue(&body)
+        body.append("\"")
+        _ = append(plan, line, to: &body)
+        body.append("\"")
+      case .lookup(let lookup):
+        guard appendLookup(lookup, line, &state, to: &body) else { continue }
+      }
+      state.needsComma = true
+    }
+  }
+
+  /// Appends a looked-up value; false if a member is left out for want of one.
+  private mutating func appendLookup(
+    _ lookup: Int, _ line: Span<UInt8>, _ state: inout MemberState, to body: inout [UInt8]
+  ) -> Bool {
+    switch find(lookup, line) {
+    case .nothing:
+      noteMissing(lookup)
+      if state.name != nil {
+        state.name = nil
+        return false
+      }
+      state.beginValue(&body)
+      body.append("null")
+    case .inLine(let range):
+      state.beginValue(&body)
+      body.append(line, range)
+    case .fallback(let value):
+      state.beginValue(&body)
+      body.append(contentsOf: value)
+    case .lineNumber:
+      state.beginValue(&body)
+      body.append(decimal: lineNumber)
+    }
+    return true
+  }
+
+  /// Appends a field of the call that holds an object, if there is one.
+  ///
+  /// - Parameter key: the comma before the field, its name and the colon.
+  mutating func appendObject(
+    _ key: StaticString, _ plan: ObjectPlan?, _ problem: Problem.Code, _ name: ParameterName,
+    _ line: Span<UInt8>, to body: inout [UInt8]
+  ) -> ObjectOutcome {
+    guard let plan else { return .none }
+    switch plan.content {
+    case .value(let value):
+      body.append(key)
+      append(value, line, to: &body)
+      return hasOwnMember(plan, line) ? .complete : .lacksMember
+    case .lookup(let lookup, let member):
+      let object = LookedUpObject(
+        lookup: lookup, member: member, added: plan.added, field: name, problem: problem)
+      return append(object, key, line, to: &body)
+    }
+  }
+
+  private func hasOwnMember(_ plan: ObjectPlan, _ line: Span<UInt8>) -> Bool {
+    switch plan.ownMember {
+    case .always: true
+    case .never: false
+    case .ifFound(let lookup): if case .nothing = find(lookup, line) { false } else { true }
+    }
+  }
+
+  private struct LookedUpObject {
+    let lookup: Int
+    let member: Int
+    let added: String?
+    let field: ParameterName
+    let problem: Problem.Code
+  }
+
+  private mutating func append(
+    _ object: LookedUpObject, _ key: StaticString, _ line: Span<UInt8>, to body: inout [UInt8]
+  ) -> ObjectOutcome {
+    var value: [UInt8] = []
+    switch find(object.lookup, line) {
+    case .inLine(let range) where line[range.lowerBound] == UInt8(ascii: "{"):
+      body.append(key)
+      body.append(line, range)
+      let isComplete = object.added == nil || scanner.value(of: plan.places[object.member]) != nil
+      return isComplete ? .complete : .lacksMember
+    case .inLine(let range): value.append(line, range)
+    case .fallback(let fallback): value = fallback
+    case .lineNumber: value.append(decimal: lineNumber)
+    case .nothing:
+      noteMissing(object.lookup)
+      return .none
+    }
+    return appendText(value, object, key, to: &body)
+  }
+
+  /// Appends an object that is a default or a string holding a JSON object.
+  private mutating func appendText(
+    _ value: [UInt8], _ object: LookedUpObject, _ key: StaticString, to body: inout [UInt8]
+  ) -> ObjectOutcome {
+    let kind = JSONKind(firstByte: value.first ?? 0)
+    if kind == .null { return .none }
+    var text = value
+    if kind == .string {
+      text = []
+      JSONString.unescape(value[1..<value.count - 1].span, into: &text)
+    }
+    guard ObjectText.isObject(text) else {
+      let field = object.field.rawValue
+      let found = kind == .string ? "text that is no JSON object" : kind.phrase
+      report(object.problem, field, "\(field) must be an object, found \(found)")
+      return .complete
+    }
+    body.append(key)
+    JSONValidator.compact(text.span, into: &body)
+    guard let added = object.added else { return .complete }
+    return ObjectText.hasMember(added, in: text) ? .complete : .lacksMember
+  }
+}
+
+/// Where the writing of a value stands: what must precede the next member or element.
+private struct MemberState {
+  var needsComma = false
+  /// The name of the member whose value comes next.
+  var name: [UInt8]?
+
+  @inline(__always)
+  mutating func beginValue(_ body: inout [UInt8]) {
+    if needsComma { body.append(UInt8(ascii: ",")) }
+    if let name {
+      body.append(contentsOf: name)
+      self.name = nil
+    }
+  }
+}

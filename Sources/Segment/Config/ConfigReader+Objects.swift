@@ -1,0 +1,69 @@
+import JSON
+import YAML
+
+// Parameters that become objects.
+extension ConfigReader {
+  mutating func readObject(_ name: ParameterName) -> StepConfig.ObjectTemplate? {
+    guard let node = values[name] else { return nil }
+    switch node.content {
+    case .mapping:
+      return value(of: node, for: name).map { .value($0) }
+    case .scalar(let scalar) where scalar.value == .string:
+      return readObject(name, fromText: scalar.text, at: node.mark)
+    default:
+      report(.wrongKind(name, expected: .object, found: node.kindName), at: node.mark)
+      return nil
+    }
+  }
+
+  /// An object given as one lookup, or as text that holds a JSON object.
+  private mutating func readObject(
+    _ name: ParameterName, fromText text: String, at mark: Mark
+  ) -> StepConfig.ObjectTemplate? {
+    if let node = ObjectText.node(of: text, at: mark) {
+      return value(of: node, for: name).map { .value($0) }
+    }
+    guard let template = template(text, at: mark) else { return nil }
+    if let lookup = template.onlyLookup { return .lookup(lookup) }
+    // Text from a variable or a file is data: a `${` in it is no lookup.
+    if let constant = template.constant, ObjectText.isObject(constant) {
+      var compact: [UInt8] = []
+      JSONValidator.compact(constant.span, into: &compact)
+      return .value(.constant(compact))
+    }
+    report(.wrongKind(name, expected: .object, found: "text"), at: mark)
+    return nil
+  }
+
+  private mutating func value(of node: Node, for name: ParameterName) -> ValueTemplate? {
+    switch node.content {
+    case .sequence(let nodes):
+      let elements = nodes.map { value(of: $0, for: name) }
+      return elements.contains(nil) ? nil : .array(elements.compactMap(\.self))
+    case .mapping(let pairs):
+      let members = pairs.map { pair in
+        value(of: pair.value, for: name).map {
+          ValueTemplate.Member(name: pair.key.scalarText ?? "", value: $0)
+        }
+      }
+      return members.contains(nil) ? nil : .object(members.compactMap(\.self))
+    case .scalar(let scalar):
+      return value(of: scalar, at: node.mark)
+    }
+  }
+
+  private mutating func value(of scalar: Scalar, at mark: Mark) -> ValueTemplate? {
+    if scalar.value == .string {
+      guard let template = template(scalar.text, at: mark) else { return nil }
+      guard let constant = template.constant else { return .template(template) }
+      var literal: [UInt8] = []
+      JSONString.quote(constant.span, into: &literal)
+      return .constant(literal)
+    }
+    guard let literal = scalar.json else {
+      report(.notFinite(scalar.text), at: mark)
+      return nil
+    }
+    return .constant(literal)
+  }
+}

@@ -1,0 +1,235 @@
+import JSON
+import YAML
+
+/// Checks a step config and compiles its templates, collecting every mistake.
+public struct ConfigReader {
+  private let surroundings: Surroundings
+  private let fallbackWriteKey: String?
+  private(set) var values: [ParameterName: Node] = [:]
+  private var stepMark = Mark(line: 1, column: 1)
+  /// The mistakes found so far, in the order of the checks.
+  private(set) var errors: [ConfigError] = []
+
+  /// Makes a reader.
+  ///
+  /// - Parameters:
+  ///   - surroundings: what `${env:…}` and `${file:…}` read.
+  ///   - fallbackWriteKey: the write key of a config that has none or takes it from a variable
+  ///     that is not set; nil if that is a mistake.
+  public init(surroundings: Surroundings, fallbackWriteKey: String? = nil) {
+    self.surroundings = surroundings
+    self.fallbackWriteKey = fallbackWriteKey
+  }
+
+  /// Reads a config.
+  ///
+  /// - Parameters:
+  ///   - document: a bare step, a list of steps or a workflow; nil for an empty step.
+  ///   - number: which step of a list or workflow, from 1.
+  ///   - overrides: values set over the step's own.
+  /// - Throws: every mistake, sorted by place; at least one.
+  public mutating func read(
+    _ document: Node?, step number: Int? = nil, overrides: [ConfigOverride] = []
+  ) throws(ConfigErrors) -> StepConfig {
+    do throws(ConfigError) {
+      var step = Node(content: .mapping([]), mark: stepMark)
+      if let document { step = try StepSelector.step(number: number, in: document) }
+      for override in overrides { step = apply(override, to: step) }
+      return try read(step: step)
+    } catch {
+      throw ConfigErrors(errors: errors.isEmpty ? [error] : errors.sorted { $0.mark < $1.mark })
+    }
+  }
+
+  /// The step with a value set over its own; unchanged after a mistake, which is noted.
+  private mutating func apply(_ override: ConfigOverride, to step: Node) -> Node {
+    do throws(ConfigError) {
+      return try override.applied(to: step)
+    } catch {
+      errors.append(error)
+      return step
+    }
+  }
+
+  /// Reads the step; throws any one of `errors` if there are any.
+  private mutating func read(step: Node) throws(ConfigError) -> StepConfig {
+    stepMark = step.mark
+    try collectValues(of: step)
+    checkType()
+    let writeKey = readWriteKey()
+    let operation = readOperation()
+    var texts: [ParameterName: Template] = [:]
+    for name in Self.textParameters { texts[name] = readText(name) }
+    var objects: [ParameterName: StepConfig.ObjectTemplate] = [:]
+    for name in Self.objectParameters { objects[name] = readObject(name) }
+    checkRequired(operation)
+    checkConstants(texts)
+    let delivery = readDelivery()
+    let outputTo = readOutputTo()
+    if let error = errors.first { throw error }
+    guard let operation else {
+      throw ConfigError(.missing(.operation, or: nil, operation: nil), at: stepMark)
+    }
+    return StepConfig(
+      writeKey: writeKey, outputTo: outputTo, delivery: delivery, operation: operation,
+      texts: texts, objects: objects)
+  }
+
+  private static let textParameters: [ParameterName] = [
+    .userID, .anonymousID, .event, .name, .category, .groupID, .previousID, .timestamp, .messageID,
+  ]
+  private static let objectParameters: [ParameterName] = [
+    .properties, .traits, .context, .integrations,
+  ]
+
+  mutating func report(_ reason: ConfigError.Reason, at mark: Mark) {
+    errors.append(ConfigError(reason, at: mark))
+  }
+
+  /// Sorts the step's values by parameter; a null counts as not given.
+  private mutating func collectValues(of step: Node) throws(ConfigError) {
+    guard case .mapping(let pairs) = step.content else {
+      throw ConfigError(.notAStep, at: step.mark)
+    }
+    let known = ParameterName.allCases.map(\.rawValue)
+    for pair in pairs {
+      let key = pair.key.scalarText ?? ""
+      guard let name = ParameterName(rawValue: key) else {
+        report(.unknownParameter(key, nearest: nearest(key, in: known)), at: pair.key.mark)
+        continue
+      }
+      if case .scalar(let scalar) = pair.value.content, scalar.value == .null { continue }
+      values[name] = pair.value
+    }
+  }
+
+  private mutating func checkType() {
+    guard let type = values[.type] else { return }
+    guard let text = type.scalarText else {
+      return report(.wrongKind(.type, expected: .string, found: type.kindName), at: type.mark)
+    }
+    if text != "segment" { report(.otherStepType(text), at: type.mark) }
+  }
+
+  // MARK: Templates
+
+  /// Compiles the text of a node, reporting what is wrong with it.
+  mutating func template(_ text: String, at mark: Mark) -> Template? {
+    do throws(TemplateError) {
+      return try TemplateParser.parse(text, in: surroundings)
+    } catch {
+      report(.template(error.reason, lookup: error.lookup), at: mark)
+      return nil
+    }
+  }
+
+  /// A parameter that takes a string; a number or boolean stands for its text.
+  private mutating func readText(_ name: ParameterName) -> Template? {
+    guard let node = values[name] else { return nil }
+    guard let text = node.scalarText else {
+      report(.wrongKind(name, expected: .string, found: node.kindName), at: node.mark)
+      return nil
+    }
+    return template(text, at: node.mark)
+  }
+
+  private mutating func readWriteKey() -> String {
+    guard let node = values[.writeKey] else {
+      if fallbackWriteKey == nil {
+        report(.missing(.writeKey, or: nil, operation: nil), at: stepMark)
+      }
+      return fallbackWriteKey ?? ""
+    }
+    guard let text = node.scalarText else {
+      report(.wrongKind(.writeKey, expected: .string, found: node.kindName), at: node.mark)
+      return ""
+    }
+    do throws(TemplateError) {
+      return checkedWriteKey(try TemplateParser.parse(text, in: surroundings), at: node.mark)
+    } catch {
+      if case .unsetVariable = error.reason, let fallbackWriteKey { return fallbackWriteKey }
+      report(.template(error.reason, lookup: error.lookup), at: node.mark)
+      return ""
+    }
+  }
+
+  private mutating func checkedWriteKey(_ template: Template, at mark: Mark) -> String {
+    if let lookup = template.lookups.first {
+      report(.writeKeyFromEvent(lookup: lookup.name), at: mark)
+    }
+    let key = template.constant ?? []
+    if key.isEmpty, template.lookups.isEmpty {
+      if let fallbackWriteKey { return fallbackWriteKey }
+      report(.empty(.writeKey), at: mark)
+    }
+    // Basic authentication knows no character set, and a line break would end the header.
+    if !key.allSatisfy({ 0x21...0x7E ~= $0 }) { report(.badWriteKey, at: mark) }
+    return String(decoding: key, as: UTF8.self)
+  }
+
+  private mutating func readOperation() -> StepConfig.OperationChoice? {
+    guard let node = values[.operation] else {
+      report(.missing(.operation, or: nil, operation: nil), at: stepMark)
+      return nil
+    }
+    guard let template = readText(.operation) else { return nil }
+    guard let constant = template.constant else { return .template(template) }
+    let text = String(decoding: constant, as: UTF8.self)
+    guard let operation = Operation(rawValue: text) else {
+      let known = Operation.allCases.map(\.rawValue)
+      report(.unknownOperation(text, nearest: nearest(text, in: known)), at: node.mark)
+      return nil
+    }
+    return .fixed(operation)
+  }
+
+  private mutating func readOutputTo() -> String {
+    guard let node = values[.outputTo] else { return "segment" }
+    guard let template = readText(.outputTo) else { return "" }
+    guard let constant = template.constant else {
+      report(.wrongKind(.outputTo, expected: .string, found: "lookup"), at: node.mark)
+      return ""
+    }
+    if constant.isEmpty { report(.empty(.outputTo), at: node.mark) }
+    return String(decoding: constant, as: UTF8.self)
+  }
+
+  // MARK: Checks across parameters
+
+  private mutating func checkRequired(_ operation: StepConfig.OperationChoice?) {
+    if values[.userID] == nil, values[.anonymousID] == nil {
+      report(.missing(.userID, or: .anonymousID, operation: nil), at: stepMark)
+    }
+    guard case .fixed(let operation) = operation else { return }
+    let needed: ParameterName? =
+      switch operation {
+      case .track: .event
+      case .group: .groupID
+      case .alias: .previousID
+      case .identify, .page, .screen: nil
+      }
+    if let needed, values[needed] == nil {
+      report(.missing(needed, or: nil, operation: operation), at: stepMark)
+    }
+  }
+
+  /// Reports values that would make every call invalid.
+  private mutating func checkConstants(_ texts: [ParameterName: Template]) {
+    for name in Self.textParameters {
+      guard let constant = texts[name]?.constant, let mark = values[name]?.mark else { continue }
+      if constant.isEmpty {
+        report(.empty(name), at: mark)
+      } else if name == .timestamp {
+        var discarded: [UInt8] = []
+        if !TimestampText.append(constant, to: &discarded) {
+          report(.badTimestamp(String(decoding: constant, as: UTF8.self)), at: mark)
+        }
+      } else if name == .messageID,
+        String(decoding: constant, as: UTF8.self).unicodeScalars.count
+          > CallLimits.messageIDCharacters
+      {
+        report(.tooLong(name, limit: CallLimits.messageIDCharacters), at: mark)
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// The parameters of a step config, by the names they have there.
+public enum ParameterName: String, CaseIterable, Sendable {
+  case type
+  case writeKey = "write_key"
+  case operation
+  case userID = "user_id"
+  case anonymousID = "anonymous_id"
+  case event
+  case properties
+  case traits
+  case name
+  case category
+  case groupID = "group_id"
+  case previousID = "previous_id"
+  case context
+  case integrations
+  case timestamp
+  case messageID = "message_id"
+  case timeout
+  case outputTo = "output_to"
+  case description
+  case retries
+  case backoffSeconds = "backoff_seconds"
+  case retryPropagate = "retry_propagate"
+}

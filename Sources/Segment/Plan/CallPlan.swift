@@ -1,0 +1,73 @@
+import JSON
+
+/// A step config compiled for rendering: everything that does not depend on the event is done.
+public struct CallPlan: Sendable {
+  enum OperationPlan: Sendable {
+    case fixed(Operation)
+    case text(TextPlan)
+  }
+
+  /// The key that receives the result, as JSON, in its quotes.
+  public let outputKey: [UInt8]
+
+  let operation: OperationPlan
+  let userID: TextPlan?
+  let anonymousID: TextPlan?
+  let event: TextPlan?
+  let name: TextPlan?
+  let category: TextPlan?
+  let groupID: TextPlan?
+  let previousID: TextPlan?
+  let timestamp: TextPlan?
+  let messageID: TextPlan?
+  let properties: ObjectPlan?
+  let traits: ObjectPlan?
+  let context: ObjectPlan?
+  let integrations: ObjectPlan?
+
+  let lookups: LookupTable
+  /// The places of `LookupTable.Builder.path` numbers.
+  let places: [PathTree.Lookup]
+  /// Where an earlier result stands, whether it was a success, and the text of a line that was no
+  /// JSON object.
+  let earlierResult: (value: Int, success: Int, raw: Int)
+
+  /// Compiles a config.
+  public init(_ config: StepConfig) {
+    var lookups = LookupTable.Builder()
+    func text(_ name: ParameterName) -> TextPlan? {
+      config.texts[name].map { TextPlan($0, &lookups) }
+    }
+    func object(_ name: ParameterName, adding added: String? = nil) -> ObjectPlan? {
+      config.objects[name].map { ObjectPlan($0, adding: added, &lookups) }
+    }
+    switch config.operation {
+    case .fixed(let operation): self.operation = .fixed(operation)
+    case .template(let template): operation = .text(TextPlan(template, &lookups))
+    }
+    userID = text(.userID)
+    anonymousID = text(.anonymousID)
+    event = text(.event)
+    name = text(.name)
+    category = text(.category)
+    groupID = text(.groupID)
+    previousID = text(.previousID)
+    timestamp = text(.timestamp)
+    messageID = text(.messageID)
+    properties = object(.properties, adding: category == nil ? nil : "category")
+    traits = object(.traits)
+    context = object(.context, adding: "library")
+    integrations = object(.integrations)
+
+    var key: [UInt8] = []
+    JSONString.quote(config.outputTo, into: &key)
+    outputKey = key
+    let result = PathStep.member(Array(config.outputTo.utf8))
+    earlierResult = (
+      lookups.path([result]),
+      lookups.path([result, .member(Array("success".utf8))]),
+      lookups.path([result, .member(Array("error".utf8)), .member(Array("raw".utf8))])
+    )
+    (self.lookups, places) = lookups.build()
+  }
+}

@@ -1,0 +1,94 @@
+import JSON
+
+/// A moment in UTC, to the millisecond.
+public struct WallTime: Equatable, Sendable {
+  /// Milliseconds since 1970-01-01T00:00:00Z; years 0 to 9999 have a text form.
+  public let milliseconds: Int
+
+  /// Makes a moment from milliseconds since 1970-01-01T00:00:00Z.
+  public init(milliseconds: Int) { self.milliseconds = milliseconds }
+
+  /// The moments that can be written with four digits for the year.
+  static let representable = -62_167_219_200_000...253_402_300_799_999
+
+  /// Bytes in the text form, `2024-01-15T10:00:00.000Z`.
+  public static let textLength = 24
+
+  /// Appends the moment as ISO 8601 with milliseconds, `textLength` bytes.
+  ///
+  /// A moment outside of the years 0 to 9999 is written as the nearest one inside.
+  public func append(to output: inout [UInt8]) {
+    let value = min(
+      max(milliseconds, Self.representable.lowerBound), Self.representable.upperBound)
+    let days = value.flooredQuotient(86_400_000)
+    let millisecondOfDay = value - days * 86_400_000
+    let second = millisecondOfDay / 1000
+    let date = CivilDate(daysSince1970: days)
+    output.append(digits: date.year, width: 4)
+    output.append(UInt8(ascii: "-"))
+    output.append(digits: date.month, width: 2)
+    output.append(UInt8(ascii: "-"))
+    output.append(digits: date.day, width: 2)
+    output.append(UInt8(ascii: "T"))
+    output.append(digits: second / 3600, width: 2)
+    output.append(UInt8(ascii: ":"))
+    output.append(digits: second / 60 % 60, width: 2)
+    output.append(UInt8(ascii: ":"))
+    output.append(digits: second % 60, width: 2)
+    output.append(UInt8(ascii: "."))
+    output.append(digits: millisecondOfDay % 1000, width: 3)
+    output.append(UInt8(ascii: "Z"))
+  }
+}
+
+/// A day of the proleptic Gregorian calendar.
+struct CivilDate {
+  let year: Int
+  let month: Int
+  let day: Int
+
+  /// The day that lies this many days after 1970-01-01.
+  ///
+  /// Counts in eras of 400 years that begin on 1 March, so that the leap day is a year's last.
+  init(daysSince1970: Int) {
+    let shifted = daysSince1970 + 719_468
+    let era = shifted.flooredQuotient(146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  /// The number of days of a month, 1 to 12.
+  static func days(inMonth month: Int, ofYear year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}
+
+extension Int {
+  fileprivate func flooredQuotient(_ divisor: Int) -> Int {
+    let quotient = self / divisor
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
+}
+
+extension [UInt8] {
+  /// Appends the last `width` decimal digits of a number, with leading zeros.
+  @inline(__always)
+  fileprivate mutating func append(digits number: Int, width: Int) {
+    var divisor = 1
+    for _ in 1..<width { divisor &*= 10 }
+    while divisor > 0 {
+      append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / divisor % 10))
+      divisor /= 10
+    }
+  }
+}

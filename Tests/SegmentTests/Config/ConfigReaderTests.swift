@@ -1,0 +1,200 @@
+import Testing
+import YAML
+
+@testable import Segment
+
+struct ConfigReaderTests {
+  typealias Expectation = ConfigError.Expectation
+
+  @Test(arguments: [
+    ("tyep: segment", ConfigError.Reason.unknownParameter("tyep", nearest: "type"), 1),
+    ("userId: u", .unknownParameter("userId", nearest: "user_id"), 1),
+    ("colour: red", .unknownParameter("colour", nearest: nil), 1),
+    ("type: http", .otherStepType("http"), 7),
+    ("type: [segment]", .wrongKind(.type, expected: .string, found: "list"), 7),
+    ("event: {a: 1}", .wrongKind(.event, expected: .string, found: "mapping"), 8),
+    ("name: [a]", .wrongKind(.name, expected: .string, found: "list"), 7),
+    ("group_id: ''", .empty(.groupID), 11),
+    ("category: ${env:EMPTY}", .empty(.category), 11),
+    ("previous_id: \"\"", .empty(.previousID), 14),
+    ("message_id: ''", .empty(.messageID), 13),
+    ("timestamp: yesterday", .badTimestamp("yesterday"), 12),
+    ("timestamp: 2023-02-29", .badTimestamp("2023-02-29"), 12),
+    ("output_to: ''", .empty(.outputTo), 12),
+    ("output_to: ${a}", .wrongKind(.outputTo, expected: .string, found: "lookup"), 12),
+    ("output_to: [a]", .wrongKind(.outputTo, expected: .string, found: "list"), 12),
+    ("traits: text", .wrongKind(.traits, expected: .object, found: "text"), 9),
+    ("traits: a ${b}", .wrongKind(.traits, expected: .object, found: "text"), 9),
+    ("traits: '[1]'", .wrongKind(.traits, expected: .object, found: "text"), 9),
+    ("traits: '{\"a\":1} x'", .wrongKind(.traits, expected: .object, found: "text"), 9),
+    ("traits: ''", .wrongKind(.traits, expected: .object, found: "text"), 9),
+    ("context: [1]", .wrongKind(.context, expected: .object, found: "list"), 10),
+    ("properties: 5", .wrongKind(.properties, expected: .object, found: "number"), 13),
+    ("integrations: true", .wrongKind(.integrations, expected: .object, found: "boolean"), 15),
+    ("traits: {a: .nan}", .notFinite(".nan"), 13),
+    ("traits: {a: [-.inf]}", .notFinite("-.inf"), 14),
+    ("retry_propagate: yes", .wrongKind(.retryPropagate, expected: .boolean, found: "text"), 18),
+    ("retry_propagate: 1", .wrongKind(.retryPropagate, expected: .boolean, found: "number"), 18),
+  ])
+  func reportsOneMistake(line: String, reason: ConfigError.Reason, column: Int) throws {
+    #expect(try mistakes(inLine: line) == [ConfigError(reason, line: 5, column: column)])
+  }
+
+  @Test(arguments: [
+    ("timeout", "0", Expectation.wholeNumber(1...3600)),
+    ("timeout", "3601", .wholeNumber(1...3600)),
+    ("timeout", "99999999999999999999", .wholeNumber(1...3600)),
+    ("retries", "-1", .wholeNumber(0...10)),
+    ("retries", "11", .wholeNumber(0...10)), ("backoff_seconds", "-0.5", .nonNegativeNumber),
+    ("backoff_seconds", "86401", .nonNegativeNumber),
+    ("backoff_seconds", "1e999", .nonNegativeNumber),
+  ])
+  func reportsANumberOutOfRange(name: String, value: String, expected: Expectation) throws {
+    let name = try #require(ParameterName(rawValue: name))
+    #expect(
+      try mistakes(inLine: "\(name.rawValue): \(value)") == [
+        ConfigError(
+          .outOfRange(name, value: value, expected: expected), line: 5,
+          column: name.rawValue.count + 3)
+      ])
+  }
+
+  @Test(arguments: [
+    ("timeout", "1.5", "number"), ("timeout", "'30'", "text"), ("retries", "[1]", "list"),
+    ("retries", "true", "boolean"), ("timeout", "${env:KEY}", "text"),
+  ])
+  func reportsWhatIsNoWholeNumber(name: String, value: String, found: String) throws {
+    let name = try #require(ParameterName(rawValue: name))
+    let range = name == .timeout ? 1...3600 : 0...10
+    #expect(
+      try mistakes(inLine: "\(name.rawValue): \(value)") == [
+        ConfigError(
+          .wrongKind(name, expected: .wholeNumber(range), found: found), line: 5,
+          column: name.rawValue.count + 3)
+      ])
+  }
+
+  @Test(arguments: [("soon", "text"), (".inf", "number"), ("{}", "mapping")])
+  func reportsABackoffThatIsNoNumber(value: String, found: String) throws {
+    #expect(
+      try mistakes(inLine: "backoff_seconds: \(value)") == [
+        ConfigError(
+          .wrongKind(.backoffSeconds, expected: .nonNegativeNumber, found: found), line: 5,
+          column: 18)
+      ])
+  }
+
+  @Test(arguments: [
+    ("${a.}", TemplateError.Reason.emptyName, "${a.}"),
+    ("${env:MISSING}", .unsetVariable("MISSING"), "${env:MISSING}"),
+    (
+      "x ${file:/none} y", .unreadableFile(path: "/none", reason: "No such file or directory"),
+      "${file:/none}"
+    ),
+    (
+      "${file:/run/bad}", .unreadableFile(path: "/run/bad", reason: "its text is not valid UTF-8"),
+      "${file:/run/bad}"
+    ),
+  ])
+  func reportsAMistakeInATemplate(
+    text: String, reason: TemplateError.Reason, lookup: String
+  ) throws {
+    #expect(
+      try mistakes(inLine: "event: \(text)")
+        == [ConfigError(.template(reason, lookup: lookup), line: 5, column: 8)])
+    #expect(
+      try mistakes(inLine: "traits:\n  a:\n  - \(text)")
+        == [ConfigError(.template(reason, lookup: lookup), line: 7, column: 5)])
+  }
+
+  @Test func reportsAMessageIDOfMoreThan100Characters() throws {
+    let longest = String(repeating: "é", count: 100)
+    #expect(try mistakes(inLine: "message_id: \(longest)").isEmpty)
+    #expect(
+      try mistakes(inLine: "message_id: \(longest)x")
+        == [ConfigError(.tooLong(.messageID, limit: 100), line: 5, column: 13)])
+  }
+
+  @Test(arguments: [
+    ("track", ParameterName.event), ("group", .groupID), ("alias", .previousID),
+  ])
+  func reportsWhatAnOperationNeeds(operation: String, name: ParameterName) throws {
+    let yaml = "# a step\nwrite_key: k\noperation: \(operation)\nuser_id: u"
+    #expect(
+      try mistakes(yaml) == [
+        ConfigError(
+          .missing(name, or: nil, operation: Operation(rawValue: operation)), line: 2, column: 1)
+      ])
+    #expect(try mistakes(yaml + "\n\(name.rawValue): x").isEmpty)
+  }
+
+  @Test(arguments: ["identify", "page", "screen", "${op}"])
+  func needsNothingMoreFor(operation: String) throws {
+    #expect(try mistakes("write_key: k\noperation: \(operation)\nanonymous_id: a").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("tarck", "track" as String?), ("Track", "track"), ("idenfity", "identify"), ("purchase", nil),
+    ("''", nil), ("${env:KEY}", nil),
+  ])
+  func reportsAnUnknownOperation(text: String, nearest: String?) throws {
+    let shown = text == "''" ? "" : text == "${env:KEY}" ? "secret" : text
+    #expect(
+      try mistakes("write_key: k\noperation: \(text)\nuser_id: u")
+        == [ConfigError(.unknownOperation(shown, nearest: nearest), line: 2, column: 12)])
+  }
+
+  @Test(arguments: [
+    ("''", ConfigError.Reason.empty(.writeKey)),
+    ("${user.key}", .writeKeyFromEvent(lookup: "user.key")),
+    ("k-${input:line}", .writeKeyFromEvent(lookup: "input:line")),
+    ("'a b'", .badWriteKey), ("\"a\\nb\"", .badWriteKey), ("${env:CAFÉ}", .badWriteKey),
+    ("[k]", .wrongKind(.writeKey, expected: .string, found: "list")),
+    ("${env:MISSING}", .template(.unsetVariable("MISSING"), lookup: "${env:MISSING}")),
+  ])
+  func reportsAWriteKey(value: String, reason: ConfigError.Reason) throws {
+    #expect(
+      try mistakes("operation: identify\nuser_id: u\nwrite_key: \(value)")
+        == [ConfigError(reason, line: 3, column: 12)])
+  }
+
+  @Test func doesNotShowTheWriteKeyInAMistake() throws {
+    let errors = try mistakes("write_key: ${env:KEY} ${env:CAFÉ}\noperation: identify\nuser_id: u")
+    #expect(errors == [ConfigError(.badWriteKey, line: 1, column: 12)])
+    #expect(!"\(errors)".contains("secret"))
+  }
+
+  @Test func reportsWhatAnEmptyStepLacks() throws {
+    #expect(
+      try mistakes(nil) == [
+        ConfigError(.missing(.writeKey, or: nil, operation: nil), line: 1, column: 1),
+        ConfigError(.missing(.operation, or: nil, operation: nil), line: 1, column: 1),
+        ConfigError(.missing(.userID, or: .anonymousID, operation: nil), line: 1, column: 1),
+      ])
+  }
+
+  @Test func reportsAllMistakesInTheOrderOfTheirPlaces() throws {
+    let errors = try mistakes(
+      """
+      steps:
+        - type: segment
+          retries: 99
+          operation: trak
+          usr_id: u
+          properties: {a: '${', b: {c: '${x.}'}}
+          timestamp: never
+      """)
+    #expect(
+      errors == [
+        ConfigError(.missing(.writeKey, or: nil, operation: nil), line: 2, column: 5),
+        ConfigError(.missing(.userID, or: .anonymousID, operation: nil), line: 2, column: 5),
+        ConfigError(
+          .outOfRange(.retries, value: "99", expected: .wholeNumber(0...10)), line: 3, column: 14),
+        ConfigError(.unknownOperation("trak", nearest: "track"), line: 4, column: 16),
+        ConfigError(.unknownParameter("usr_id", nearest: "user_id"), line: 5, column: 5),
+        ConfigError(.template(.unterminated, lookup: "${"), line: 6, column: 21),
+        ConfigError(.template(.emptyName, lookup: "${x.}"), line: 6, column: 34),
+        ConfigError(.badTimestamp("never"), line: 7, column: 16),
+      ])
+  }
+}

@@ -1,0 +1,81 @@
+import JSON
+import Testing
+
+@testable import Segment
+
+struct DeliveryTests {
+  private func text(
+    _ failure: Delivery.Failure? = nil, status: Int? = 200, response: [UInt8] = [],
+    isJSON: Bool = false, attempts: Int = 1, milliseconds: Double = 18.44
+  ) -> String {
+    let delivery = Delivery(
+      failure: failure, status: status, isJSON: isJSON, attempts: attempts,
+      milliseconds: milliseconds)
+    var output: [UInt8] = []
+    delivery.append(response: response.span, messageID: Array(#"m\n1"#.utf8)[...], to: &output)
+    #expect(JSONValidator.firstError(in: output.span) == nil)
+    #expect(!output.contains(0x0A))
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  @Test func tellsOfASuccess() {
+    #expect(
+      text(response: Array("{ \"success\" : true }\n".utf8), isJSON: true)
+        == #"{"success":true,"status":200,"body":{"success":true},"#
+        + #""message_id":"m\n1","attempts":1,"duration_ms":18.4}"#
+    )
+  }
+
+  @Test(arguments: [
+    (Delivery.FailureKind.httpStatus, "", 503 as Int?, 1, "Segment answered 503"),
+    (.httpStatus, "", 503, 3, "Segment answered 503 after 3 attempts"),
+    (.rejected, "", 200, 1, "Segment answered 200, but not with success"),
+    (.rejected, "", 200, 2, "Segment answered 200, but not with success after 2 attempts"),
+    (.timeout, "no answer within 30 s", nil, 1, "no answer within 30 s"),
+    (.connect, "refused", nil, 11, "refused after 11 attempts"),
+    (.tls, "bad \"certificate\"\n", nil, 1, #"bad \"certificate\"\n"#),
+    (.network, "reset", nil, 2, "reset after 2 attempts"),
+  ])
+  func tellsOfAFailure(
+    kind: Delivery.FailureKind, detail: String, status: Int?, attempts: Int, message: String
+  ) {
+    let answer = status.map { #","status":\#($0),"body":"""# } ?? ""
+    for isRetryable in [true, false] {
+      #expect(
+        text(
+          .init(kind, detail: detail, isRetryable: isRetryable), status: status, attempts: attempts)
+          == #"{"success":false,"error":{"type":"\#(kind.rawValue)","message":"\#(message)","#
+          + #""retryable":\#(isRetryable)}\#(answer),"message_id":"m\n1","attempts":\#(attempts),"#
+          + #""duration_ms":18.4}"#)
+    }
+  }
+
+  @Test func tellsOfACallThatWasNotSent() {
+    #expect(
+      text(.init(.notSent, isRetryable: true), status: nil, attempts: 0)
+        == #"{"success":false,"error":{"type":"not_sent","#
+        + #""message":"the run stopped before this call was sent","#
+        + #""retryable":true},"message_id":"m\n1","attempts":0}"#)
+  }
+
+  @Test(arguments: [
+    (Array("{\n \"a\" : [ 1 ,\r\n\t\"x \\n y\" ]\n}\n".utf8), true, #"{"a":[1,"x \n y"]}"#),
+    (Array("\"text\"".utf8), true, #""text""#),
+    (Array("<html>\n\"é\"\t\\</html>\r\n".utf8), false, #""<html>\n\"é\"\t\\</html>\r\n""#),
+    (Array("{\"cut\":".utf8), false, #""{\"cut\":""#),
+    ([0x61, 0xFF, 0xC3, 0x28, 0xE2, 0x82], false, "\"a\u{FFFD}\u{FFFD}(\u{FFFD}\u{FFFD}\""),
+    ([0x00, 0x1F, 0x7F], false, "\"\\u0000\\u001f\u{7F}\""),
+    ([], false, #""""#),
+  ])
+  func showsTheBody(response: [UInt8], isJSON: Bool, body: String) {
+    #expect(text(response: response, isJSON: isJSON).contains(#""body":\#(body),"message_id""#))
+  }
+
+  @Test(arguments: [
+    (0, "0.0"), (0.04, "0.0"), (0.05, "0.1"), (912, "912.0"), (3_600_000.25, "3600000.3"),
+    (-5.5, "0.0"), (Double.nan, "0.0"), (Double.infinity, "0.0"), (1e300, "0.0"),
+  ])
+  func showsTheDurationWithOneDecimal(milliseconds: Double, shown: String) {
+    #expect(text(milliseconds: milliseconds).hasSuffix(#""duration_ms":\#(shown)}"#))
+  }
+}

@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A directory of a test's own, removed with all that is in it when the value ends.
+public final class TemporaryDirectory: Sendable {
+  /// The absolute path, without a slash at its end.
+  public let path: String
+
+  /// Makes a new directory below `TMPDIR`, or `/tmp` without it.
+  public init() throws(SupportError) {
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(parent)/segment-step-test.XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw .call("mkdtemp in \(parent)") }
+    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  deinit {
+    Self.remove(path)
+  }
+
+  /// The path of a file in the directory, whether it exists or not.
+  public func path(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Writes a file.
+  ///
+  /// - Returns: its path.
+  @discardableResult
+  public func write(_ name: String, _ bytes: [UInt8]) throws(SupportError) -> String {
+    let path = path(name)
+    guard let file = fopen(path, "w") else { throw .call("open \(path)") }
+    let written = fwrite(bytes, 1, bytes.count, file)
+    guard fclose(file) == 0, written == bytes.count else { throw .call("write \(path)") }
+    return path
+  }
+
+  /// Writes a text file.
+  ///
+  /// - Returns: its path.
+  @discardableResult
+  public func write(_ name: String, _ text: String) throws(SupportError) -> String {
+    try write(name, Array(text.utf8))
+  }
+
+  /// Reads a whole file.
+  public func read(_ name: String) throws(SupportError) -> [UInt8] {
+    try Fixtures.read(path(name))
+  }
+
+  private static func remove(_ path: String) {
+    for name in names(in: path) { remove("\(path)/\(name)") }
+    if rmdir(path) != 0 { unlink(path) }
+  }
+
+  private static func names(in path: String) -> [String] {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+      let directory = opendir(path)
+    else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+}
