@@ -1,15 +1,26 @@
 /// A queue: first in, first out, at constant cost.
-package struct FIFO<Element> {
-  private var elements: [Element] = []
-  private var start = 0
+///
+/// Inlinable, for its users in other modules put each call through one or two of them.
+@frozen
+public struct FIFO<Element> {
+  @usableFromInline var elements: [Element] = []
+  @usableFromInline var start = 0
 
-  package init() {}
+  /// Makes an empty queue.
+  @inlinable
+  public init() {}
 
-  package var first: Element? { start < elements.count ? elements[start] : nil }
+  /// Whether nothing is in the queue.
+  @inlinable
+  public var isEmpty: Bool { start == elements.count }
 
-  package var isEmpty: Bool { start == elements.count }
+  /// What comes next.
+  @inlinable
+  public var first: Element? { start < elements.count ? elements[start] : nil }
 
-  package mutating func append(_ element: Element) {
+  /// Adds an element at the end.
+  @inlinable
+  public mutating func append(_ element: Element) {
     // Elements already taken are dropped once they are as many as those left.
     if start > 64, start * 2 >= elements.count {
       elements.removeFirst(start)
@@ -18,7 +29,9 @@ package struct FIFO<Element> {
     elements.append(element)
   }
 
-  package mutating func popFirst() -> Element? {
+  /// Takes the first element.
+  @inlinable
+  public mutating func popFirst() -> Element? {
     guard let element = first else { return nil }
     start += 1
     return element

@@ -11,25 +11,32 @@ public struct ObjectScanner: ~Copyable {
     case other(JSONKind)
   }
 
-  private let tree: PathTree
+  private let tree: PathTable
   private let containers = UnsafeMutablePointer<Bool>.allocate(capacity: JSONLimits.depth)
-  private var found: [Range<Int>?]
+  /// What was found for each node of the tree.
+  private let found: UnsafeMutablePointer<Found>
+  /// The number of the present scan: what carries another was found in another text.
+  private var scanNumber = 0
   private var unescapedName: [UInt8] = []
 
   /// Makes a scanner that looks for the paths of `tree`.
   public init(_ tree: PathTree) {
-    self.tree = tree
-    found = Array(repeating: nil, count: tree.nodes.count)
+    self.tree = PathTable(tree)
+    found = .allocate(capacity: tree.nodes.count)
+    found.initialize(repeating: Found(), count: tree.nodes.count)
   }
 
-  deinit { containers.deallocate() }
+  deinit {
+    found.deallocate()
+    containers.deallocate()
+  }
 
   /// Scans one text.
   ///
   /// - Returns: what it is; the values found are then there from `value(of:)`.
   /// - Throws: the first error of the text.
   public mutating func scan(_ text: Span<UInt8>) throws(JSONError) -> Outcome {
-    for index in found.indices { found[index] = nil }
+    scanNumber &+= 1
     // `withUnsafeBufferPointer` has no typed rethrow over `inout self`, hence the result value.
     let result: Result<Outcome, JSONError> = text.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return .failure(JSONError(.expectedValue, at: 0)) }
@@ -44,10 +51,13 @@ public struct ObjectScanner: ~Copyable {
   }
 
   /// The bytes of the value that the last scan found for a path, or nil.
+  ///
+  /// - Parameter lookup: one of the tree that the scanner was made with.
   @inline(__always)
   public func value(of lookup: PathTree.Lookup) -> Range<Int>? {
-    for node in lookup.nodes {
-      if let range = found[node] { return range }
+    for end in lookup.ends {
+      let value = found[tree.ends[end]]
+      if value.scanNumber == scanNumber { return value.start..<value.end }
     }
     return nil
   }
@@ -62,7 +72,7 @@ public struct ObjectScanner: ~Copyable {
     } else {
       try cursor.skipValue(depth: 0)
     }
-    found[0] = start..<cursor.at
+    found[0] = Found(start: start, end: cursor.at, scanNumber: scanNumber)
     cursor.skipWhitespace()
     guard cursor.at == cursor.end else { throw JSONError(.expectedEnd, at: cursor.at) }
     return outcome
@@ -108,18 +118,21 @@ public struct ObjectScanner: ~Copyable {
   private mutating func scanMatch(
     _ cursor: inout ByteCursor, node: Int, depth: Int
   ) throws(JSONError) {
-    // An earlier value of the same name counts no longer, nor does anything found in it.
-    for index in node..<tree.nodes[node].subtreeEnd { found[index] = nil }
+    let place = tree.nodes[node]
+    if found[node].scanNumber == scanNumber {
+      // An earlier value of the same name counts no longer, nor does anything found in it.
+      for index in node..<place.subtreeEnd { found[index].scanNumber = 0 }
+    }
     let start = cursor.at
     let first = cursor.current
-    if first == UInt8(ascii: "{"), !tree.nodes[node].members.isEmpty {
+    if first == UInt8(ascii: "{"), !place.members.isEmpty {
       _ = try scanObject(&cursor, node: node, depth: depth)
-    } else if first == UInt8(ascii: "["), !tree.nodes[node].elements.isEmpty {
+    } else if first == UInt8(ascii: "["), !place.elements.isEmpty {
       try scanArray(&cursor, node: node, depth: depth)
     } else {
       try cursor.skipValue(depth: depth)
     }
-    found[node] = start..<cursor.at
+    found[node] = Found(start: start, end: cursor.at, scanNumber: scanNumber)
   }
 
   private mutating func scanArray(
@@ -158,7 +171,9 @@ public struct ObjectScanner: ~Copyable {
   ) throws(JSONError) {
     let start = cursor.at
     var matched = false
-    for element in tree.nodes[scan.node].elements where scan.matches(element.index) {
+    for place in tree.nodes[scan.node].elements {
+      let element = tree.elements[place]
+      guard scan.matches(element.index) else { continue }
       cursor.at = start
       try scanMatch(&cursor, node: element.node, depth: scan.depth &+ 1)
       matched = true
@@ -183,13 +198,24 @@ public struct ObjectScanner: ~Copyable {
 
   @inline(__always)
   private func member(of node: Int, _ name: UnsafeBufferPointer<UInt8>) -> Int {
+    let place = tree.nodes[node]
     let bit = PathTree.filterBit(length: name.count, first: name.first ?? 0)
-    guard tree.nodes[node].memberFilter & bit != 0 else { return -1 }
-    for member in tree.nodes[node].members where member.name.count == name.count {
-      if member.name.elementsEqual(name) { return member.node }
+    guard place.memberFilter & bit != 0 else { return -1 }
+    for index in place.members {
+      let member = tree.members[index]
+      if member.name.count == name.count, tree.holds(name, at: member.name.lowerBound) {
+        return member.node
+      }
     }
     return -1
   }
+}
+
+/// Where a value was found, and in which scan.
+private struct Found {
+  var start = 0
+  var end = 0
+  var scanNumber = 0
 }
 
 extension ByteCursor {

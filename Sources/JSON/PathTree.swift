@@ -6,48 +6,82 @@ public struct PathTree: Sendable {
   /// A path that was added: the nodes at which its value may be found.
   ///
   /// More than one where a step is `PathStep.either`; at most one of them has a value at a time.
-  public struct Lookup: Equatable, Sendable {
-    let nodes: [Int]
+  public struct Lookup: Sendable {
+    /// A range of the tree's `ends`.
+    let ends: Range<Int>
   }
 
+  /// A place in a value. Plain numbers only, so that the scanner's steps cost no reference counts.
   struct Node: Sendable {
-    var members: [Member] = []
-    var elements: [Element] = []
+    /// Its members among `members`.
+    var members = 0..<0
+    /// Its elements among `elements`.
+    var elements = 0..<0
     /// One past the last node of the subtree.
     var subtreeEnd = 0
-    /// A bit for each `Member.filterBit` present: most names of an event are dismissed by it.
+    /// A bit for each `filterBit` of its members: most names of an event are dismissed by it.
     var memberFilter: UInt64 = 0
     var hasNegativeElements = false
   }
 
   struct Member: Sendable {
-    let name: [UInt8]
-    var node: Int
+    /// The name's bytes in `names`.
+    let name: Range<Int>
+    let node: Int
   }
 
   struct Element: Sendable {
     let index: Int
-    var node: Int
+    let node: Int
   }
 
   /// How many `PathStep.either` steps one path may have: each doubles the places to look at.
   public static let eitherStepLimit = 6
 
-  private(set) var nodes: [Node]
+  private(set) var nodes: [Node] = []
+  private(set) var members: [Member] = []
+  private(set) var elements: [Element] = []
+  private(set) var names: [UInt8] = []
+  /// The nodes at which the paths end.
+  private(set) var ends: [Int] = []
   /// For each added path, its lookup, in the order given.
-  public let lookups: [Lookup]
+  public private(set) var lookups: [Lookup] = []
 
   /// Compiles `paths`.
   ///
   /// - Precondition: no path has more than `eitherStepLimit` steps of kind `PathStep.either`.
   public init(_ paths: [[PathStep]]) {
-    var builder = PathTreeBuilder()
+    let root = PathDraft()
     // Each step leads into one more container: a longer path finds nothing in any valid text, and
     // its length must not become the depth of the recursions over the tree.
-    let added = paths.map { $0.count > JSONLimits.depth ? [] : builder.add($0[...], below: 0) }
-    let order = builder.numberInPreorder()
-    nodes = builder.nodes(in: order)
-    lookups = added.map { nodes in Lookup(nodes: nodes.map { order.number[$0] }) }
+    let added = paths.map { $0.count > JSONLimits.depth ? [] : root.add($0[...]) }
+    flatten(root)
+    for drafts in added {
+      lookups.append(Lookup(ends: ends.count..<ends.count + drafts.count))
+      ends += drafts.map(\.number)
+    }
+  }
+
+  /// Numbers a draft and everything below it, and adds them to the arrays.
+  private mutating func flatten(_ draft: PathDraft) {
+    draft.number = nodes.count
+    nodes.append(Node())
+    for child in draft.members { flatten(child.draft) }
+    for child in draft.elements { flatten(child.draft) }
+    var node = Node()
+    node.subtreeEnd = nodes.count
+    let firstMember = members.count
+    for (name, child) in draft.members {
+      members.append(Member(name: names.count..<names.count + name.count, node: child.number))
+      names += name
+      node.memberFilter |= Self.filterBit(length: name.count, first: name.first ?? 0)
+    }
+    node.members = firstMember..<members.count
+    let firstElement = elements.count
+    elements += draft.elements.map { Element(index: $0.index, node: $0.draft.number) }
+    node.elements = firstElement..<elements.count
+    node.hasNegativeElements = draft.elements.contains { $0.index < 0 }
+    nodes[draft.number] = node
   }
 
   /// The bit of `Node.memberFilter` that stands for a name of this length and first byte.
@@ -57,76 +91,36 @@ public struct PathTree: Sendable {
   }
 }
 
-/// Grows a tree of paths, numbering nodes as they come, and renumbers it at the end.
-private struct PathTreeBuilder {
-  struct Order {
-    var number: [Int]
-    var subtreeEnd: [Int]
-  }
+/// A node of a tree of paths that still grows.
+private final class PathDraft {
+  private(set) var members: [(name: [UInt8], draft: PathDraft)] = []
+  private(set) var elements: [(index: Int, draft: PathDraft)] = []
+  var number = 0
 
-  private var drafts = [PathTree.Node()]
-
-  /// Adds a path below a node.
+  /// Adds a path below this node.
   ///
   /// - Returns: the nodes at its end, more than one after `PathStep.either`.
-  mutating func add(_ path: ArraySlice<PathStep>, below node: Int) -> [Int] {
-    guard let step = path.first else { return [node] }
+  func add(_ path: ArraySlice<PathStep>) -> [PathDraft] {
+    guard let step = path.first else { return [self] }
     let rest = path.dropFirst()
-    switch step {
-    case .member(let name):
-      return add(rest, below: member(name, of: node))
-    case .element(let index):
-      return add(rest, below: element(index, of: node))
-    case .either(let name, let index):
-      return add(rest, below: member(name, of: node)) + add(rest, below: element(index, of: node))
+    return switch step {
+    case .member(let name): member(name).add(rest)
+    case .element(let index): element(index).add(rest)
+    case .either(let name, let index): member(name).add(rest) + element(index).add(rest)
     }
   }
 
-  private mutating func member(_ name: [UInt8], of node: Int) -> Int {
-    if let known = drafts[node].members.first(where: { $0.name == name }) { return known.node }
-    drafts.append(PathTree.Node())
-    drafts[node].members.append(PathTree.Member(name: name, node: drafts.count - 1))
-    drafts[node].memberFilter |= PathTree.filterBit(length: name.count, first: name.first ?? 0)
-    return drafts.count - 1
+  private func member(_ name: [UInt8]) -> PathDraft {
+    if let known = members.first(where: { $0.name == name }) { return known.draft }
+    let draft = PathDraft()
+    members.append((name, draft))
+    return draft
   }
 
-  private mutating func element(_ index: Int, of node: Int) -> Int {
-    if let known = drafts[node].elements.first(where: { $0.index == index }) { return known.node }
-    drafts.append(PathTree.Node())
-    drafts[node].elements.append(PathTree.Element(index: index, node: drafts.count - 1))
-    if index < 0 { drafts[node].hasNegativeElements = true }
-    return drafts.count - 1
-  }
-
-  func numberInPreorder() -> Order {
-    var order = Order(
-      number: Array(repeating: 0, count: drafts.count),
-      subtreeEnd: Array(repeating: 0, count: drafts.count))
-    var next = 0
-    func visit(_ node: Int) {
-      order.number[node] = next
-      next += 1
-      for member in drafts[node].members { visit(member.node) }
-      for element in drafts[node].elements { visit(element.node) }
-      order.subtreeEnd[node] = next
-    }
-    visit(0)
-    return order
-  }
-
-  func nodes(in order: Order) -> [PathTree.Node] {
-    var nodes = drafts
-    for (draft, node) in drafts.enumerated() {
-      var node = node
-      node.subtreeEnd = order.subtreeEnd[draft]
-      for index in node.members.indices {
-        node.members[index].node = order.number[node.members[index].node]
-      }
-      for index in node.elements.indices {
-        node.elements[index].node = order.number[node.elements[index].node]
-      }
-      nodes[order.number[draft]] = node
-    }
-    return nodes
+  private func element(_ index: Int) -> PathDraft {
+    if let known = elements.first(where: { $0.index == index }) { return known.draft }
+    let draft = PathDraft()
+    elements.append((index, draft))
+    return draft
   }
 }

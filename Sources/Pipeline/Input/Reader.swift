@@ -18,8 +18,8 @@ struct Reader: ~Copyable {
   }
 
   /// Events handed on at once, at most, and bytes of lines after which no more are added.
-  private static let batchEvents = 128
-  private static let batchBytes = 64 << 10
+  private static let batchEvents = 512
+  private static let batchBytes = 256 << 10
 
   private let options: Options
   private var renderer: CallRenderer

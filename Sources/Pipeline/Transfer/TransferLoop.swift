@@ -4,6 +4,9 @@ import Segment
 /// The transfer loop: takes events from the reader, makes their calls, and lets them go to the
 /// writer. It alone uses the HTTP client, and it never waits for the reader or the writer.
 struct TransferLoop: ~Copyable {
+  private static let releaseDelay = 2_000_000
+  private static let releaseCount = 256
+
   private let client: HTTPClient
   private let lines: Lines
   private let delivery: DeliveryPolicy
@@ -24,6 +27,8 @@ struct TransferLoop: ~Copyable {
   private var inputIsOpen = true
   private var taken: [Event] = []
   private var released: [Event] = []
+  /// When `released` must be handed on at the latest, by the monotonic clock.
+  private var releaseDue = Int.max
   private(set) var report = RunReport()
 
   init(
@@ -55,7 +60,7 @@ struct TransferLoop: ~Copyable {
         giveUpWaiting()
       }
       release()
-      if !inputIsOpen, unfinished == 0 { break }
+      if !inputIsOpen, unfinished == 0, released.isEmpty { break }
       if !started { wait() }
     }
     client.close()
@@ -78,9 +83,18 @@ struct TransferLoop: ~Copyable {
     taken.removeAll(keepingCapacity: true)
   }
 
+  /// Hands on the events that may go.
+  ///
+  /// Waking the writer for each would cost more than the writing, so while calls are in flight
+  /// events gather for `releaseDelay`, or until they are `releaseCount`.
   private mutating func release() {
     order.release(into: &released)
-    lines.outgoing.put(&released)
+    guard !released.isEmpty else { return }
+    if releaseDue == Int.max { releaseDue = now + Self.releaseDelay }
+    if client.inFlight == 0 || now >= releaseDue || released.count >= Self.releaseCount {
+      lines.outgoing.put(&released)
+      releaseDue = Int.max
+    }
   }
 
   private mutating func finish(_ event: Event, _ call: Call, _ delivery: Delivery) {
@@ -94,6 +108,7 @@ struct TransferLoop: ~Copyable {
   private func wait() {
     var until = retries.nextDue
     if !ready.isEmpty || until != nil, now < pausedUntil { until = max(until ?? 0, pausedUntil) }
+    if releaseDue < until ?? Int.max { until = releaseDue }
     let limit = until.map { max(0, $0 - now).millisecondsRoundedUp } ?? Int.max
     client.wait(milliseconds: limit, now: now.millisecondsRoundedUp)
   }

@@ -21,6 +21,7 @@ public struct CallRenderer: ~Copyable {
   private var problems: [Problem] = []
   var lineNumber = 0
   var scratch: [UInt8] = []
+  var timestamp: [UInt8] = []
 
   /// Makes a renderer.
   public init(_ plan: CallPlan, options: Options) {
@@ -122,7 +123,7 @@ public struct CallRenderer: ~Copyable {
   /// Notes that a lookup without default found nothing; in a strict run that fails the event.
   mutating func noteMissing(_ lookup: Int) {
     guard options.strict else { return }
-    let name = plan.lookups.entries[lookup].name
+    let name = plan.lookups.names[lookup]
     let known = problems.contains { $0.code == .missingField && $0.field == name }
     if !known { report(.missingField, name, "the event has no \(name)") }
   }

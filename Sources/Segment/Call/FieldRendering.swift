@@ -62,10 +62,17 @@ extension CallRenderer {
     body.append(",\"timestamp\":\"")
     defer { body.append("\"") }
     guard let plan = plan.timestamp else { return time.append(to: &body) }
-    var literal: [UInt8] = []
-    let outcome = append(plan, line, to: &literal)
+    // Taken out of `self`, for rendering changes both.
     var text: [UInt8] = []
-    JSONString.unescape(literal.span, into: &text)
+    swap(&text, &timestamp)
+    defer { swap(&text, &timestamp) }
+    text.removeAll(keepingCapacity: true)
+    let outcome = append(plan, line, to: &text)
+    if text.contains(UInt8(ascii: "\\")) {
+      var plain: [UInt8] = []
+      JSONString.unescape(text.span, into: &plain)
+      text = plain
+    }
     switch outcome {
     case .absent: time.append(to: &body)
     case .text where TimestampText.append(text, to: &body): break

@@ -24,7 +24,7 @@ extension CallRenderer {
     if let lookup = plan.onlyLookup { return appendOnly(lookup, line, to: &output) }
     for part in plan.parts {
       switch part {
-      case .literal(let literal): output.append(contentsOf: literal)
+      case .literal(let range): output.append(plan.literals.span, range)
       case .lookup(let lookup): appendInText(lookup, line, to: &output)
       }
     }

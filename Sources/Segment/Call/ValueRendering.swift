@@ -23,13 +23,14 @@ extension CallRenderer {
   /// Performs a lookup.
   @inline(__always)
   func find(_ lookup: Int, _ line: Span<UInt8>) -> FoundValue {
-    guard let place = plan.lookups.entries[lookup].place else { return .lineNumber }
-    if let range = scanner.value(of: place) {
-      if line[range.lowerBound] != UInt8(ascii: "n") { return .inLine(range) }
-      if plan.lookups.entries[lookup].fallback == nil { return .inLine(range) }
+    let place = plan.lookups.places[lookup]
+    guard let path = place.path else { return .lineNumber }
+    if let range = scanner.value(of: path),
+      !place.hasFallback || line[range.lowerBound] != UInt8(ascii: "n")
+    {
+      return .inLine(range)
     }
-    if let fallback = plan.lookups.entries[lookup].fallback { return .fallback(fallback) }
-    return .nothing
+    return place.hasFallback ? .fallback(plan.lookups.fallbacks[lookup]) : .nothing
   }
 
   /// Appends a value as JSON, by its instructions.
@@ -39,26 +40,26 @@ extension CallRenderer {
     var state = MemberState()
     for instruction in value.instructions {
       switch instruction {
-      case .literal(let text):
-        state.beginValue(&body)
-        body.append(contentsOf: text)
+      case .literal(let range):
+        state.beginValue(value, &body)
+        body.append(value.literals.span, range)
       case .name(let name):
         state.name = name
         continue
       case .open(let bracket):
-        state.beginValue(&body)
+        state.beginValue(value, &body)
         body.append(bracket)
         state.needsComma = false
         continue
       case .close(let bracket):
         body.append(bracket)
-      case .text(let plan):
-        state.beginValue(&body)
+      case .text(let index):
+        state.beginValue(value, &body)
         body.append("\"")
-        _ = append(plan, line, to: &body)
+        _ = append(value.texts[index], line, to: &body)
         body.append("\"")
       case .lookup(let lookup):
-        guard appendLookup(lookup, line, &state, to: &body) else { continue }
+        guard appendLookup(lookup, line, value, &state, to: &body) else { continue }
       }
       state.needsComma = true
     }
@@ -66,7 +67,8 @@ extension CallRenderer {
 
   /// Appends a looked-up value; false if a member is left out for want of one.
   private mutating func appendLookup(
-    _ lookup: Int, _ line: Span<UInt8>, _ state: inout MemberState, to body: inout [UInt8]
+    _ lookup: Int, _ line: Span<UInt8>, _ value: ValuePlan, _ state: inout MemberState,
+    to body: inout [UInt8]
   ) -> Bool {
     switch find(lookup, line) {
     case .nothing:
@@ -75,16 +77,16 @@ extension CallRenderer {
         state.name = nil
         return false
       }
-      state.beginValue(&body)
+      state.beginValue(value, &body)
       body.append("null")
     case .inLine(let range):
-      state.beginValue(&body)
+      state.beginValue(value, &body)
       body.append(line, range)
-    case .fallback(let value):
-      state.beginValue(&body)
-      body.append(contentsOf: value)
+    case .fallback(let fallback):
+      state.beginValue(value, &body)
+      body.append(contentsOf: fallback)
     case .lineNumber:
-      state.beginValue(&body)
+      state.beginValue(value, &body)
       body.append(decimal: lineNumber)
     }
     return true
@@ -173,14 +175,14 @@ extension CallRenderer {
 /// Where the writing of a value stands: what must precede the next member or element.
 private struct MemberState {
   var needsComma = false
-  /// The name of the member whose value comes next.
-  var name: [UInt8]?
+  /// The name of the member whose value comes next, among the literals of the plan.
+  var name: Range<Int>?
 
   @inline(__always)
-  mutating func beginValue(_ body: inout [UInt8]) {
+  mutating func beginValue(_ value: ValuePlan, _ body: inout [UInt8]) {
     if needsComma { body.append(UInt8(ascii: ",")) }
     if let name {
-      body.append(contentsOf: name)
+      body.append(value.literals.span, name)
       self.name = nil
     }
   }

@@ -2,17 +2,18 @@ import JSON
 
 /// The lookups of a plan, numbered, and the tree that finds them all in one pass over an event.
 struct LookupTable: Sendable {
-  /// A lookup as the renderer performs it.
-  struct Entry: Sendable {
-    /// Where the value is found in the event; nil for the number of the input line.
-    let place: PathTree.Lookup?
-    /// The value, as JSON, that stands in for an absent or null one.
-    let fallback: [UInt8]?
-    /// The lookup as it is written in the config.
-    let name: String
+  /// Where a lookup finds its value. Plain numbers only, for it is asked for at every turn.
+  struct Place: Sendable {
+    /// The path in the event; nil for the number of the input line.
+    let path: PathTree.Lookup?
+    let hasFallback: Bool
   }
 
-  let entries: [Entry]
+  let places: [Place]
+  /// The values, as JSON, that stand in for absent or null ones; empty where there is none.
+  let fallbacks: [[UInt8]]
+  /// The lookups as they are written in the config.
+  let names: [String]
   let tree: PathTree
 
   /// Collects lookups and paths while a plan is made.
@@ -42,11 +43,12 @@ struct LookupTable: Sendable {
     /// The table, and the places of all paths by their numbers.
     func build() -> (table: LookupTable, places: [PathTree.Lookup]) {
       let tree = PathTree(paths)
-      let entries = zip(lookups, pathNumbers).map { lookup, path in
-        Entry(
-          place: path.map { tree.lookups[$0] }, fallback: lookup.fallback, name: lookup.name)
-      }
-      return (LookupTable(entries: entries, tree: tree), tree.lookups)
+      let table = LookupTable(
+        places: zip(lookups, pathNumbers).map { lookup, path in
+          Place(path: path.map { tree.lookups[$0] }, hasFallback: lookup.fallback != nil)
+        },
+        fallbacks: lookups.map { $0.fallback ?? [] }, names: lookups.map(\.name), tree: tree)
+      return (table, tree.lookups)
     }
   }
 }

@@ -2,28 +2,33 @@ import JSON
 
 /// A string parameter, compiled.
 struct TextPlan: Sendable {
+  /// A piece of the text. Plain numbers only, so that going through them costs no reference counts.
   enum Part: Sendable {
-    /// The inside of a JSON string literal.
-    case literal([UInt8])
+    /// A range of `literals`.
+    case literal(Range<Int>)
     /// The number of a lookup.
     case lookup(Int)
   }
 
   let parts: [Part]
+  /// The constant pieces, as the inside of a JSON string literal.
+  let literals: [UInt8]
   /// The lookup that is the whole text, if one is: its value may be absent, or no text at all.
   let onlyLookup: Int?
 
   init(_ template: Template, _ lookups: inout LookupTable.Builder) {
+    var literals: [UInt8] = []
     parts = template.parts.map { part in
       switch part {
       case .text(let text):
-        var literal: [UInt8] = []
-        JSONString.escape(text.span, into: &literal)
-        return .literal(literal)
+        let start = literals.count
+        JSONString.escape(text.span, into: &literals)
+        return .literal(start..<literals.count)
       case .lookup(let lookup):
         return .lookup(lookups.number(of: lookup))
       }
     }
+    self.literals = literals
     onlyLookup = template.onlyLookup.map { lookups.number(of: $0) }
   }
 }

@@ -6,18 +6,23 @@ import YAML
 /// What does not depend on the event is joined into literals, so that a constant object costs one
 /// copy. Members whose lookup finds nothing are left out together with their names and commas.
 struct ValuePlan: Sendable {
+  /// A step of writing. Plain numbers only, so that going through them costs no reference counts.
   enum Instruction: Sendable {
-    /// Text of one or more complete values or members, with the commas between them.
-    case literal([UInt8])
-    /// The name, in quotes and with its colon, of the member whose value comes next.
-    case name([UInt8])
+    /// One or more complete values or members, with the commas between them: a range of `literals`.
+    case literal(Range<Int>)
+    /// The name, in quotes and with its colon, of the member whose value comes next: a range of
+    /// `literals`.
+    case name(Range<Int>)
     case lookup(Int)
     case open(UInt8)
     case close(UInt8)
-    case text(TextPlan)
+    /// A string with lookups, by its place in `texts`.
+    case text(Int)
   }
 
   private(set) var instructions: [Instruction] = []
+  private(set) var literals: [UInt8] = []
+  private(set) var texts: [TextPlan] = []
 
   /// Compiles a template.
   init(_ value: ValueTemplate, _ lookups: inout LookupTable.Builder) {
@@ -35,7 +40,8 @@ struct ValuePlan: Sendable {
       if let lookup = template.onlyLookup {
         instructions.append(.lookup(lookups.number(of: lookup)))
       } else {
-        instructions.append(.text(TextPlan(template, &lookups)))
+        texts.append(TextPlan(template, &lookups))
+        instructions.append(.text(texts.count - 1))
       }
     case .object(let members):
       instructions.append(.open(UInt8(ascii: "{")))
@@ -57,7 +63,7 @@ struct ValuePlan: Sendable {
     if let constant = member.value.constant {
       addLiteral(name + constant)
     } else {
-      instructions.append(.name(name))
+      instructions.append(.name(store(name)))
       add(member.value, &lookups)
     }
   }
@@ -65,9 +71,16 @@ struct ValuePlan: Sendable {
   /// Adds constant text, joined to constant text right before it.
   private mutating func addLiteral(_ text: [UInt8]) {
     if case .literal(let before) = instructions.last {
-      instructions[instructions.count - 1] = .literal(before + [UInt8(ascii: ",")] + text)
+      let joined = store([UInt8(ascii: ",")] + text)
+      instructions[instructions.count - 1] = .literal(before.lowerBound..<joined.upperBound)
     } else {
-      instructions.append(.literal(text))
+      instructions.append(.literal(store(text)))
     }
+  }
+
+  /// Adds text to `literals`.
+  private mutating func store(_ text: [UInt8]) -> Range<Int> {
+    literals += text
+    return literals.count - text.count..<literals.count
   }
 }

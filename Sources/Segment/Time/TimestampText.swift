@@ -12,13 +12,12 @@ enum TimestampText {
 
   /// Appends a timestamp as ISO 8601; false, with nothing appended, if `text` is none.
   static func append(_ text: [UInt8], to output: inout [UInt8]) -> Bool {
-    if let time = epochTime(text) {
-      time.append(to: &output)
-      return true
-    }
+    let start = output.count
     var reader = Reader(text)
-    guard let normal = reader.read() else { return false }
-    output.append(contentsOf: normal)
+    if reader.appendNormal(to: &output) { return true }
+    output.removeLast(output.count - start)
+    guard let time = epochTime(text) else { return false }
+    time.append(to: &output)
     return true
   }
 
@@ -39,73 +38,84 @@ enum TimestampText {
 
   /// Reads the extended format of ISO 8601 from left to right.
   private struct Reader {
-    private var rest: ArraySlice<UInt8>
+    private let text: [UInt8]
+    private var at = 0
 
-    init(_ text: [UInt8]) { rest = text[...] }
+    init(_ text: [UInt8]) { self.text = text }
 
-    /// The timestamp with `T`, seconds and offset filled in, or nil if the text is none.
-    mutating func read() -> [UInt8]? {
-      var result = Array(rest.prefix(10))
-      guard readDate() else { return nil }
-      if rest.isEmpty { return result + Array("T00:00:00Z".utf8) }
-      guard let separator = rest.popFirst(), [0x20, 0x54, 0x74].contains(separator) else {
-        return nil
-      }
-      result.append(UInt8(ascii: "T"))
-      guard let time = readTime(), let offset = readOffset(), rest.isEmpty else { return nil }
-      return result + time + offset
-    }
-
-    private mutating func readDate() -> Bool {
+    /// Appends the timestamp with `T`, seconds and offset filled in; false, with part of it
+    /// appended, if the text is none.
+    mutating func appendNormal(to output: inout [UInt8]) -> Bool {
       guard let year = number(4), skip("-"), let month = number(2), skip("-"),
-        let day = number(2), 1...12 ~= month
+        let day = number(2), 1...12 ~= month,
+        1...CivilDate.days(inMonth: month, ofYear: year) ~= day
       else { return false }
-      return 1...CivilDate.days(inMonth: month, ofYear: year) ~= day
+      output.append(text.span, 0..<at)
+      if at == text.count {
+        output.append("T00:00:00Z")
+        return true
+      }
+      guard skip("T") || skip(" ") || skip("t") else { return false }
+      output.append(UInt8(ascii: "T"))
+      return appendTime(to: &output) && appendOffset(to: &output) && at == text.count
     }
 
-    private mutating func readTime() -> [UInt8]? {
-      var time = Array(rest.prefix(5))
+    private mutating func appendTime(to output: inout [UInt8]) -> Bool {
+      let start = at
       guard let hour = number(2), skip(":"), let minute = number(2), hour < 24, minute < 60 else {
-        return nil
+        return false
       }
-      guard rest.first == UInt8(ascii: ":") else { return time + Array(":00".utf8) }
-      time += rest.prefix(3)
-      guard skip(":"), let second = number(2), second < 60 else { return nil }
-      if skip(".") || skip(",") {
-        let fraction = rest.prefix(while: \.isDigit)
-        guard !fraction.isEmpty else { return nil }
-        rest = rest[fraction.endIndex...]
-        time += [UInt8(ascii: ".")] + fraction
+      guard skip(":") else {
+        output.append(text.span, start..<at)
+        output.append(":00")
+        return true
       }
-      return time
+      guard let second = number(2), second < 60 else { return false }
+      output.append(text.span, start..<at)
+      return appendFraction(to: &output)
     }
 
-    private mutating func readOffset() -> [UInt8]? {
-      if rest.isEmpty || skip("Z") || skip("z") { return [UInt8(ascii: "Z")] }
-      guard let sign = rest.popFirst(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-        let hours = number(2), hours < 24
-      else { return nil }
-      let minutes = skip(":") || !rest.isEmpty ? number(2) : 0
-      guard let minutes, minutes < 60 else { return nil }
-      return [sign, hours.tens, hours.units, UInt8(ascii: ":"), minutes.tens, minutes.units]
+    private mutating func appendFraction(to output: inout [UInt8]) -> Bool {
+      guard skip(".") || skip(",") else { return true }
+      let start = at
+      while at < text.count, text[at].isDigit { at += 1 }
+      output.append(UInt8(ascii: "."))
+      output.append(text.span, start..<at)
+      return at > start
+    }
+
+    private mutating func appendOffset(to output: inout [UInt8]) -> Bool {
+      if at == text.count || skip("Z") || skip("z") {
+        output.append(UInt8(ascii: "Z"))
+        return true
+      }
+      let sign = text[at]
+      guard skip("+") || skip("-"), let hours = number(2), hours < 24 else { return false }
+      guard let minutes = skip(":") || at < text.count ? number(2) : 0, minutes < 60 else {
+        return false
+      }
+      output.append(sign)
+      output.append(digits: hours, width: 2)
+      output.append(UInt8(ascii: ":"))
+      output.append(digits: minutes, width: 2)
+      return true
     }
 
     private mutating func number(_ width: Int) -> Int? {
-      let digits = rest.prefix(width)
-      guard digits.count == width, digits.allSatisfy(\.isDigit) else { return nil }
-      rest = rest[digits.endIndex...]
-      return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+      guard at + width <= text.count else { return nil }
+      var value = 0
+      for index in at..<at + width {
+        guard text[index].isDigit else { return nil }
+        value = value * 10 + Int(text[index] &- UInt8(ascii: "0"))
+      }
+      at += width
+      return value
     }
 
     private mutating func skip(_ character: Unicode.Scalar) -> Bool {
-      guard rest.first == UInt8(ascii: character) else { return false }
-      rest.removeFirst()
+      guard at < text.count, text[at] == UInt8(ascii: character) else { return false }
+      at += 1
       return true
     }
   }
-}
-
-extension Int {
-  fileprivate var tens: UInt8 { UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: self / 10) }
-  fileprivate var units: UInt8 { UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: self % 10) }
 }

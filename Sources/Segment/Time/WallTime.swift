@@ -83,7 +83,7 @@ extension Int {
 extension [UInt8] {
   /// Appends the last `width` decimal digits of a number, with leading zeros.
   @inline(__always)
-  fileprivate mutating func append(digits number: Int, width: Int) {
+  mutating func append(digits number: Int, width: Int) {
     var divisor = 1
     for _ in 1..<width { divisor &*= 10 }
     while divisor > 0 {
