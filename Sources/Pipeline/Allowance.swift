@@ -14,12 +14,14 @@ final class Allowance: Sendable {
   private let guaranteed: Int
   private let held = Monitor(Held())
 
-  /// Makes an allowance of 4096 events or 64 MiB, whichever is reached first, but never fewer events
-  /// than `concurrency`.
-  init(concurrency: Int) {
-    eventLimit = max(4096, concurrency)
+  /// Makes an allowance of 4096 events or 64 MiB, whichever is reached first.
+  ///
+  /// - Parameter inFlight: how many events may be in flight; no fewer may be held, and in batches
+  ///   that is often more than 4096, up to the same bytes.
+  init(inFlight: Int) {
+    eventLimit = max(4096, inFlight)
     byteLimit = 64 << 20
-    guaranteed = concurrency
+    guaranteed = min(inFlight, 4096)
   }
 
   /// Waits until more may be held, then counts these.

@@ -1,7 +1,7 @@
 import JSON
 import Segment
 
-/// One input line on its way through the pipeline, with all that belongs to it.
+/// One input line on its way through the pipeline, with all that belongs to it, or a batch of them.
 ///
 /// It is owned by one thread at a time: the reader, then the transfer loop, then the writer, then
 /// the pool, each handing it over under a lock. Its buffers are kept when it is used again.
@@ -28,8 +28,19 @@ final class Event: @unchecked Sendable {
   var state = State.unchanged
   /// Where in the line the result goes; nil if it stands alone.
   var splice: SplicePoint?
+  /// The place of its call's URL among those of the HTTP client.
+  var url = 0
+  /// Where in the body the time of sending stands.
+  var sentAt = 0
+  /// The events that this one carries, if it is a batch.
+  var members: [Event] = []
+  /// How many events were in the batch that carried this one; 0 if none did.
+  var batchSize = 0
   /// Attempts made so far.
   var attempts = 0
+  /// Those of them that were made because an earlier one had failed, but not because a batch was
+  /// halved.
+  var retries = 0
   /// When the first attempt was made, by the monotonic clock, in nanoseconds.
   var firstAttempt = 0
   /// Bytes counted for it in the allowance.
@@ -44,10 +55,15 @@ final class Event: @unchecked Sendable {
   func reset(keptCapacity: Int) {
     Self.empty(&line, keptCapacity)
     Self.empty(&body, keptCapacity)
+    // A batch's members share its response.
+    if batchSize > 0 { response = [] }
     Self.empty(&response, keptCapacity)
     state = .unchanged
     splice = nil
+    members.removeAll(keepingCapacity: true)
+    batchSize = 0
     attempts = 0
+    retries = 0
     heldBytes = 0
     lastResult = nil
   }

@@ -78,7 +78,8 @@ public struct Pipeline {
 
   private func run(_ client: HTTPClient) throws -> RunReport {
     let lines = Lines(
-      stop: try StopControl(), allowance: Allowance(concurrency: service.concurrency),
+      stop: try StopControl(),
+      allowance: Allowance(inFlight: service.concurrency * (service.batching?.events ?? 1)),
       waker: client.waker)
     let reader = try startReader(lines)
     let writer: Thread
@@ -90,7 +91,7 @@ public struct Pipeline {
       throw error
     }
     var loop = TransferLoop(
-      client: client, lines: lines, delivery: delivery, concurrency: service.concurrency,
+      client: client, lines: lines, delivery: delivery, service: service,
       isOrdered: options.isOrdered)
     loop.run()
     lines.outgoing.finish()
@@ -107,13 +108,15 @@ public struct Pipeline {
   }
 
   private func startReader(_ lines: Lines) throws(Thread.CannotStart) -> Thread {
-    let (plan, options) = (plan, options)
+    var rendering = options.rendering
+    rendering.isBatched = service.batching != nil
+    let (plan, options, renderingOptions) = (plan, options, rendering)
     return try Thread {
       var reader = Reader(
         options: Reader.Options(
           input: options.input, stop: lines.stop.descriptor, lineLimit: options.lineLimit,
           stopsAtInvalidLine: options.stopsAtInvalidLine, isDry: options.isDry),
-        renderer: CallRenderer(plan, options: options.rendering), pool: lines.pool,
+        renderer: CallRenderer(plan, options: renderingOptions), pool: lines.pool,
         allowance: lines.allowance
       ) { batch in
         if lines.incoming.put(&batch) { lines.waker.wake() }

@@ -9,6 +9,24 @@ public struct Service: Sendable {
   public var writeKey: String
   /// The most calls at once, from 1.
   public var concurrency = 16
+  /// How calls are gathered into batches.
+  public struct Batching: Equatable, Sendable {
+    /// The most events in a batch, within `BatchBody.messageLimits`.
+    public var events: Int
+    /// The longest that an event waits for its batch to fill.
+    public var lingerMilliseconds: Int
+
+    /// Makes a way of batching.
+    public init(events: Int, lingerMilliseconds: Int) {
+      self.events = events
+      self.lingerMilliseconds = lingerMilliseconds
+    }
+  }
+
+  /// How calls are gathered into batches; nil to send each by itself.
+  public var batching: Batching?
+  /// Calls started a second, at most; nil for no limit.
+  public var rate: Double?
   /// Which proxy to use.
   public var proxy = ClientOptions.Proxy.environment
   /// A file of certificates of trusted authorities instead of the system's.
@@ -25,10 +43,14 @@ public struct Service: Sendable {
   private static let headers = [(name: "Content-Type", value: "application/json")]
   private static let userAgent = "\(Program.name)/\(Program.version)"
 
-  /// The HTTP client's options; its URLs are in the order of `Operation.allCases`.
+  /// The place of the URL for batches among those of the HTTP client: behind the operations'.
+  static let batchURL = Operation.allCases.count
+
+  /// The HTTP client's options; its URLs are in the order of `Operation.allCases`, then `batch`.
   func clientOptions(_ delivery: DeliveryPolicy) -> ClientOptions {
     var options = ClientOptions(
-      urls: Operation.allCases.map { "\(baseURL)/\($0.rawValue)" }, userAgent: Self.userAgent,
+      urls: (Operation.allCases.map(\.rawValue) + ["batch"]).map { "\(baseURL)/\($0)" },
+      userAgent: Self.userAgent,
       userName: writeKey, retryHeader: "X-Retry-Count", concurrency: concurrency,
       timeoutMilliseconds: delivery.timeoutSeconds * 1000)
     options.headers = Self.headers
@@ -42,6 +64,7 @@ public struct Service: Sendable {
   var dryRun: DryRun {
     DryRun(
       baseURL: baseURL,
-      headers: [("Authorization", "Basic ***")] + Self.headers + [("User-Agent", Self.userAgent)])
+      headers: [("Authorization", "Basic ***")] + Self.headers + [("User-Agent", Self.userAgent)],
+      isBatched: batching != nil)
   }
 }

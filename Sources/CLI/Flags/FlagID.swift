@@ -12,6 +12,9 @@ public enum FlagID: String, CaseIterable, Sendable {
   case proxy
   case insecureHTTP = "insecure-http"
   case concurrency
+  case batch
+  case batchLinger = "batch-linger"
+  case rate
   case strict
   case retryFailed = "retry-failed"
   case unordered

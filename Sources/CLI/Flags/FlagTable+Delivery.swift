@@ -9,6 +9,44 @@ extension FlagTable {
         calls in flight, 1 to 1024.
         """),
     Flag(
+      .batch, "b", .required("N"), group: .delivery,
+      help: "send up to N events in one call, 1 to 2500",
+      manual: """
+        Send up to
+        .Ar N
+        events, 1 to 2500, in one call to
+        .Ql /v1/batch ,
+        in the order of the input and within Segment's limit of 500 KB.
+        Each event gets its own result, with the size of its batch in
+        .Ql batch .
+        A batch that is refused with 400 or 413 is halved, and the halves are sent,
+        until the event that is to blame stands alone.
+        """),
+    Flag(
+      .batchLinger, nil, .required("MS"), group: .delivery, standard: "100",
+      help: "longest an event waits for its batch",
+      manual: """
+        Let no event wait longer than
+        .Ar MS
+        milliseconds, 0 to 3600000, for its batch to fill.
+        Without effect unless
+        .Fl b
+        is given.
+        """),
+    Flag(
+      .rate, "r", .required("N"), group: .delivery,
+      help: "start at most N calls a second",
+      manual: """
+        Start at most
+        .Ar N
+        calls a second, evenly spaced; retries count.
+        .Ar N
+        may have decimals, as in
+        .Ql 0.5 .
+        Calls that were not at hand in time are made up for as far as a tenth of a
+        second goes back.
+        """),
+    Flag(
       .region, nil, .required("REGION"), group: .delivery, allowed: ["us", "eu"], standard: "us",
       help: "where the Segment workspace is",
       manual: """

@@ -38,6 +38,12 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var step: Int?
   /// The most calls in flight, 1 to 1024.
   public internal(set) var concurrency = 16
+  /// The most events in one call to `/v1/batch`; nil for a call per event.
+  public internal(set) var batch: Int?
+  /// The longest an event waits for its batch to fill, in milliseconds.
+  public internal(set) var batchLinger = 100
+  /// The most calls started a second; nil for no limit.
+  public internal(set) var rate: Double?
   /// Write events as they finish.
   public internal(set) var unordered = false
   /// Where to send, unless there is an endpoint or a sandbox.

@@ -8,6 +8,11 @@ struct SettingsReader {
   /// The numbers `--max-line` takes, in bytes.
   static let lineLengths = 1...(2 << 30)
 
+  /// The milliseconds `--batch-linger` takes: up to an hour.
+  static let lingers = 0...3_600_000
+  /// The numbers `--rate` takes.
+  static let rates = 0.001...1_000_000
+
   private let raw: RawOptions
   private(set) var settings = Settings()
   private(set) var errors: [UsageError] = []
@@ -32,6 +37,9 @@ struct SettingsReader {
     case .set: raw.all(.set).forEach { readAssignment($0) }
     case .step: settings.step = number(typed, in: 1...Int.max)
     case .concurrency: read(number(typed, in: Self.concurrencies), into: \.concurrency)
+    case .batch: settings.batch = number(typed, in: BatchBody.messageLimits)
+    case .batchLinger: read(number(typed, in: Self.lingers), into: \.batchLinger)
+    case .rate: readRate(typed)
     case .region: read(word(typed), into: \.region)
     case .endpoint: readEndpoint(typed)
     case .caCertificate: settings.caCertificate = typed.argument
@@ -97,6 +105,19 @@ struct SettingsReader {
       settings.maxLine = bytes
     } else {
       refuse(typed, expected: .byteCount(Self.lineLengths))
+    }
+  }
+
+  private mutating func readRate(_ typed: RawOptions.Typed) {
+    let text = typed.argument ?? ""
+    // Plain decimals only: Double would also read `nan`, `0x1p-3` and the like.
+    let isDecimal = text.utf8.allSatisfy {
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: ".")
+    }
+    if isDecimal, let rate = Double(text), Self.rates ~= rate {
+      settings.rate = rate
+    } else {
+      refuse(typed, expected: .rate)
     }
   }
 

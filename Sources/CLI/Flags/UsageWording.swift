@@ -67,6 +67,7 @@ public enum UsageWording {
       "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .byteCount(let range):
       "a number of bytes from \(range.lowerBound) to \(range.upperBound >> 30)G, such as 64M"
+    case .rate: "a number of calls a second from 0.001 to 1000000, such as 0.5 or 100"
     case .oneOf(let words, let nearest):
       list(words) + (nearest.map { "; did you mean \($0)?" } ?? "")
     case .fileName:

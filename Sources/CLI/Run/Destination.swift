@@ -23,6 +23,10 @@ struct Destination {
       baseURL: collector?.baseURL ?? settings.endpoint?.text ?? settings.region.baseURL,
       writeKey: writeKey)
     service.concurrency = settings.concurrency
+    service.rate = settings.rate
+    service.batching = settings.batch.map {
+      Service.Batching(events: $0, lingerMilliseconds: settings.batchLinger)
+    }
     Self.setProxy(of: &service, settings, isSandbox: collector != nil)
     Self.setAuthorities(of: &service, settings, environment)
     self.service = service

@@ -52,8 +52,9 @@ struct RunSummary {
     var warnings: [Diagnostic] = []
     if report.stop != .outputClosed, report.invalidLines > 0 {
       let lines = Self.count(
-        report.invalidLines, "line was no JSON object", "lines were no JSON objects")
-      warnings.append(Diagnostic(lines, hint: "their results say where"))
+        report.invalidLines, "line was no JSON object; its result says why",
+        "lines were no JSON objects; their results say why")
+      warnings.append(Diagnostic(lines))
     }
     if status == .deliveryFailed, undelivered > 0 {
       warnings.append(

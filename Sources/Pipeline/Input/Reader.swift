@@ -109,7 +109,10 @@ struct Reader: ~Copyable {
       event.line.span, number: lineNumber, at: readTime, into: &event.body)
     event.splice = rendering.splice
     switch rendering.content {
-    case .call(let call): event.state = options.isDry ? .dry(call) : .waiting(call)
+    case .call(let call):
+      event.state = options.isDry ? .dry(call) : .waiting(call)
+      event.url = call.operation.index
+      event.sentAt = call.sentAt
     case .unchanged: event.state = .unchanged
     case .refused(let refusal):
       event.state = .refused(refusal)

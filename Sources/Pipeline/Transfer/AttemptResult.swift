@@ -44,10 +44,11 @@ struct AttemptResult {
       isJSON: false)
   }
 
-  /// The end of the event's delivery, if this was its last attempt.
+  /// The end of the delivery, if this was the last attempt of the event or of the batch.
   func delivery(of event: Event, now: Int) -> Delivery {
     Delivery(
       failure: failure, status: status, isJSON: isJSON, attempts: event.attempts,
-      milliseconds: Double(now - event.firstAttempt) / 1e6)
+      milliseconds: Double(now - event.firstAttempt) / 1e6,
+      batchSize: event.members.isEmpty ? nil : event.members.count)
   }
 }

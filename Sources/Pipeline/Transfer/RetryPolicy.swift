@@ -40,13 +40,19 @@ struct RetryPolicy: Sendable {
     }
   }
 
+  /// Whether a refusal is about what the body holds, so that parts of a batch may still be taken.
+  static func isAboutContent(_ outcome: TransferOutcome) -> Bool {
+    guard case .response(let status, _) = outcome else { return false }
+    return status == 400 || status == 413
+  }
+
   /// Decides.
   ///
   /// - Parameters:
   ///   - outcome: how the attempt ended.
   ///   - isAccepted: whether the response, if there is one, accepts the call.
-  ///   - attempts: attempts made, this one counted.
-  func decide(after outcome: TransferOutcome, isAccepted: Bool, attempts: Int) -> Decision {
+  ///   - retries: retries made so far.
+  func decide(after outcome: TransferOutcome, isAccepted: Bool, retries: Int) -> Decision {
     guard !isAccepted else { return Decision(action: .deliver, pause: 0) }
     var wait = backoff
     var isRetryable = true
@@ -57,7 +63,7 @@ struct RetryPolicy: Sendable {
       isRetryable = Self.isRetryable(status: status)
       if status == 429 { pause = wait }
     }
-    let goesOn = isRetryable && attempts <= retries
+    let goesOn = isRetryable && retries < self.retries
     return Decision(action: goesOn ? .retry(after: wait) : .fail, pause: pause)
   }
 }

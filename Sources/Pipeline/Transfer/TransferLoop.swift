@@ -16,6 +16,9 @@ struct TransferLoop: ~Copyable {
   private var order: ReleaseOrder
   private var ready = FIFO<Event>()
   private var retries = RetryQueue()
+  /// What gathers calls, if they are sent in batches.
+  private var batches: BatchBuilder?
+  private var pacer: Pacer
   /// The event whose call runs in each slot of the client.
   private var running: [Event?]
   /// Events taken in whose result is still to come.
@@ -32,14 +35,18 @@ struct TransferLoop: ~Copyable {
   private(set) var report = RunReport()
 
   init(
-    client: HTTPClient, lines: Lines, delivery: DeliveryPolicy, concurrency: Int, isOrdered: Bool
+    client: HTTPClient, lines: Lines, delivery: DeliveryPolicy, service: Service, isOrdered: Bool
   ) {
     self.client = client
     self.lines = lines
     self.delivery = delivery
     policy = RetryPolicy(delivery)
     order = ReleaseOrder(isOrdered: isOrdered)
-    running = Array(repeating: nil, count: concurrency)
+    running = Array(repeating: nil, count: service.concurrency)
+    pacer = Pacer(rate: service.rate)
+    batches = service.batching.map {
+      BatchBuilder(eventLimit: $0.events, linger: $0.lingerMilliseconds * 1_000_000)
+    }
   }
 
   /// Runs until everything read has its result and is on its way to the writer, or until the run
@@ -77,10 +84,20 @@ struct TransferLoop: ~Copyable {
         report.count(event)
       } else {
         unfinished += 1
-        ready.append(event)
+        enqueue(event)
       }
     }
     taken.removeAll(keepingCapacity: true)
+    let isDue = batches?.due.map { $0 <= now } ?? false
+    if isDue || !inputIsOpen { batches?.close(into: &ready) }
+  }
+
+  private mutating func enqueue(_ event: Event) {
+    if batches == nil {
+      ready.append(event)
+    } else {
+      batches?.add(event, now: now, ready: &ready)
+    }
   }
 
   /// Hands on the events that may go.
@@ -97,7 +114,23 @@ struct TransferLoop: ~Copyable {
     }
   }
 
-  private mutating func finish(_ event: Event, _ call: Call, _ delivery: Delivery) {
+  /// Gives an event, or those of a batch, their result.
+  private mutating func finish(_ event: Event, _ result: AttemptResult) {
+    let delivery = result.delivery(of: event, now: now)
+    if event.members.isEmpty {
+      finish(event, delivery)
+      return
+    }
+    for member in event.members {
+      member.response = event.response
+      member.batchSize = event.members.count
+      finish(member, delivery)
+    }
+    batches?.reuse(event)
+  }
+
+  private mutating func finish(_ event: Event, _ delivery: Delivery) {
+    guard case .waiting(let call) = event.state else { return }
     event.state = .delivered(call, delivery)
     event.lastResult = nil
     unfinished -= 1
@@ -106,10 +139,12 @@ struct TransferLoop: ~Copyable {
   }
 
   private func wait() {
-    var until = retries.nextDue
-    if !ready.isEmpty || until != nil, now < pausedUntil { until = max(until ?? 0, pausedUntil) }
-    if releaseDue < until ?? Int.max { until = releaseDue }
-    let limit = until.map { max(0, $0 - now).millisecondsRoundedUp } ?? Int.max
+    // What is ready waits for its turn, or for room, which an answer makes.
+    var until = ready.isEmpty ? retries.nextDue ?? Int.max : now
+    until = max(until, pausedUntil, pacer.nextStart)
+    if client.room == 0 || (ready.isEmpty && retries.isEmpty) { until = Int.max }
+    until = min(until, releaseDue, batches?.due ?? Int.max)
+    let limit = until == Int.max ? until : max(0, until - now).millisecondsRoundedUp
     client.wait(milliseconds: limit, now: now.millisecondsRoundedUp)
   }
 
@@ -118,22 +153,21 @@ struct TransferLoop: ~Copyable {
   /// Starts calls while there is room; whether any was started.
   private mutating func startCalls() -> Bool {
     var started = false
-    while client.room > 0, now >= pausedUntil {
+    while client.room > 0, now >= pausedUntil, now >= pacer.nextStart {
       guard let event = retries.popDue(now: now) ?? ready.popFirst() else { break }
-      guard case .waiting(let call) = event.state else { continue }
-      start(event, call)
+      start(event)
       started = true
     }
     return started
   }
 
-  private mutating func start(_ event: Event, _ call: Call) {
+  private mutating func start(_ event: Event) {
     if event.attempts == 0 { event.firstAttempt = now }
-    sendTime.stamp(&event.body, at: call.sentAt)
+    sendTime.stamp(&event.body, at: event.sentAt)
     let slot = client.start(
-      url: call.operation.urlIndex, body: event.body, retries: event.attempts,
-      now: now.millisecondsRoundedUp)
+      url: event.url, body: event.body, retries: event.attempts, now: now.millisecondsRoundedUp)
     event.attempts += 1
+    pacer.start(now: now)
     if let slot { running[slot] = event }
   }
 
@@ -149,27 +183,30 @@ struct TransferLoop: ~Copyable {
 
   /// Decides what follows an attempt, and does it.
   private mutating func settle(_ event: Event, _ outcome: TransferOutcome) {
-    guard case .waiting(let call) = event.state else { return }
     countResponse(of: event)
     let result = attemptResult(of: event, outcome)
     let decision = policy.decide(
-      after: outcome, isAccepted: result.failure == nil, attempts: event.attempts)
+      after: outcome, isAccepted: result.failure == nil, retries: event.retries)
     if decision.pause > 0 { pausedUntil = max(pausedUntil, now + decision.pause) }
     switch decision.action {
     case .deliver:
-      finish(event, call, result.delivery(of: event, now: now))
+      finish(event, result)
+    case .fail where event.members.count > 1 && RetryPolicy.isAboutContent(outcome):
+      for half in batches?.halves(of: event) ?? [] { retries.add(half, due: now) }
+      batches?.reuse(event)
     case .fail:
-      finish(event, call, result.delivery(of: event, now: now))
+      finish(event, result)
       if delivery.retryPropagate { lines.stopRun(.callFailed) }
     case .retry(let delay):
       event.lastResult = result
+      event.retries += 1
       retries.add(event, due: now + delay)
     }
   }
 
   /// Counts a response that is not small towards the bound on memory.
   private func countResponse(of event: Event) {
-    guard event.response.count > 4096 else { return }
+    guard event.members.isEmpty, event.response.count > 4096 else { return }
     event.heldBytes += event.response.count
     lines.allowance.grow(bytes: event.response.count)
   }
@@ -190,18 +227,8 @@ struct TransferLoop: ~Copyable {
 
   /// Gives every event that is not under way the result that it has so far.
   private mutating func giveUpWaiting() {
-    for event in retries.removeAll() {
-      guard case .waiting(let call) = event.state, let result = event.lastResult else { continue }
-      finish(event, call, result.delivery(of: event, now: now))
-    }
-    while let event = ready.popFirst() {
-      guard case .waiting(let call) = event.state else { continue }
-      finish(event, call, AttemptResult.notSent.delivery(of: event, now: now))
-    }
+    batches?.close(into: &ready)
+    for event in retries.removeAll() { finish(event, event.lastResult ?? .notSent) }
+    while let event = ready.popFirst() { finish(event, .notSent) }
   }
-}
-
-extension Operation {
-  /// The place of the operation's URL among those of the HTTP client.
-  var urlIndex: Int { Operation.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -9,6 +9,8 @@ public struct CallRenderer: ~Copyable {
     /// Lines that carry a successful result are left unchanged, as are those whose result says
     /// that they never were events.
     public var skipsDelivered = false
+    /// Calls become messages of a batch: they have a `type`, and no `sentAt` of their own.
+    public var isBatched = false
 
     /// The defaults.
     public init() {}
@@ -85,6 +87,8 @@ public struct CallRenderer: ~Copyable {
   ) -> Rendering.Content {
     problems.removeAll(keepingCapacity: true)
     let operation = self.operation(line)
+    body.append(UInt8(ascii: "{"))
+    if options.isBatched, let operation { appendType(operation, to: &body) }
     let messageID = appendMessageID(line, to: &body)
     appendTimestamp(line, at: time, to: &body)
     appendIDs(line, to: &body)
@@ -93,17 +97,33 @@ public struct CallRenderer: ~Copyable {
     _ = appendObject(
       ",\"integrations\":", plan.integrations, .integrationsNotObject, .integrations, line,
       to: &body)
-    body.append(",\"sentAt\":\"")
-    let sentAt = body.count
-    time.append(to: &body)
-    body.append("\"}")
-    if body.count > CallLimits.callBytes {
-      report(
-        .callTooLarge, "call",
-        "the call has \(body.count) bytes, Segment takes \(CallLimits.callBytes)")
-    }
+    let sentAt = options.isBatched ? 0 : appendSentAt(time, to: &body)
+    body.append(UInt8(ascii: "}"))
+    checkSize(of: body)
     guard let operation, problems.isEmpty else { return refuse(operation, into: &body) }
     return .call(Call(operation: operation, messageID: messageID, sentAt: sentAt))
+  }
+
+  private func appendType(_ operation: Operation, to body: inout [UInt8]) {
+    body.append("\"type\":\"")
+    body.append(contentsOf: operation.rawValue.utf8)
+    body.append("\",")
+  }
+
+  /// Appends the time of sending; returns where it stands.
+  private func appendSentAt(_ time: WallTime, to body: inout [UInt8]) -> Int {
+    body.append(",\"sentAt\":\"")
+    let start = body.count
+    time.append(to: &body)
+    body.append("\"")
+    return start
+  }
+
+  private mutating func checkSize(of body: [UInt8]) {
+    guard body.count > CallLimits.callBytes else { return }
+    report(
+      .callTooLarge, "call",
+      "the call has \(body.count) bytes, Segment takes \(CallLimits.callBytes)")
   }
 
   private mutating func refuse(

@@ -25,7 +25,7 @@ extension CallRenderer {
   mutating func appendMessageID(
     _ line: Span<UInt8>, to body: inout [UInt8]
   ) -> Range<Int> {
-    body.append("{\"messageId\":\"")
+    body.append("\"messageId\":\"")
     let start = body.count
     if let plan = plan.messageID {
       switch append(plan, line, to: &body) {

@@ -10,16 +10,15 @@ public enum Operation: String, CaseIterable, Sendable {
   case group
   case alias
 
-  /// Whether `parameter` ends up in a call of this kind.
-  public func uses(_ parameter: ParameterName) -> Bool {
-    switch parameter {
-    case .event: self == .track
-    case .properties: self == .track || self == .page || self == .screen
-    case .traits: self == .identify || self == .group
-    case .name, .category: self == .page || self == .screen
-    case .groupID: self == .group
-    case .previousID: self == .alias
-    default: true
+  /// The operation's place among `allCases`.
+  public var index: Int {
+    switch self {
+    case .track: 0
+    case .identify: 1
+    case .page: 2
+    case .screen: 3
+    case .group: 4
+    case .alias: 5
     }
   }
 }

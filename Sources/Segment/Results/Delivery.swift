@@ -47,16 +47,20 @@ public struct Delivery: Sendable {
   public let attempts: Int
   /// Milliseconds from the start of the first attempt to the end of the last.
   public let milliseconds: Double
+  /// How many events the batch had that the call was part of; nil if it was in none.
+  public let batchSize: Int?
 
   /// Makes a delivery from its facts.
   public init(
-    failure: Failure?, status: Int?, isJSON: Bool, attempts: Int, milliseconds: Double
+    failure: Failure?, status: Int?, isJSON: Bool, attempts: Int, milliseconds: Double,
+    batchSize: Int? = nil
   ) {
     self.failure = failure
     self.status = status
     self.isJSON = isJSON
     self.attempts = attempts
     self.milliseconds = milliseconds
+    self.batchSize = batchSize
   }
 
   /// Appends the result, as JSON.
@@ -87,6 +91,11 @@ public struct Delivery: Sendable {
     output.append(contentsOf: messageID)
     output.append("\",\"attempts\":")
     output.append(decimal: attempts)
+    if let batchSize {
+      output.append(",\"batch\":{\"size\":")
+      output.append(decimal: batchSize)
+      output.append("}")
+    }
     if attempts > 0 {
       output.append(",\"duration_ms\":")
       Self.append(tenths: milliseconds, to: &output)

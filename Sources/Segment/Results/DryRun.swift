@@ -4,16 +4,18 @@ import JSON
 public struct DryRun: Sendable {
   /// The URL without its last part, the operation.
   private let baseURL: String
-  private var heads: [Operation: [UInt8]] = [:]
+  private var heads: [[UInt8]] = []
+  private let isBatched: Bool
 
   /// Makes the results of a run that would send to `baseURL`.
   ///
-  /// - Parameter headers: the headers of a request, in order, fit to be shown.
-  public init(baseURL: String, headers: [(name: String, value: String)]) {
+  /// - Parameters:
+  ///   - headers: the headers of a request, in order, fit to be shown.
+  ///   - isBatched: whether calls are messages of a batch; each is shown as a batch of its own.
+  public init(baseURL: String, headers: [(name: String, value: String)], isBatched: Bool = false) {
     self.baseURL = baseURL
-    for operation in Operation.allCases {
-      heads[operation] = head(operation, headers)
-    }
+    self.isBatched = isBatched
+    heads = Operation.allCases.map { head(isBatched ? "batch" : $0.rawValue, headers) }
   }
 
   /// Appends the result, as JSON.
@@ -21,17 +23,17 @@ public struct DryRun: Sendable {
   /// - Parameters:
   ///   - body: the body of the call, as JSON.
   public func append(_ operation: Operation, body: [UInt8], to output: inout [UInt8]) {
-    output.append(contentsOf: heads[operation] ?? [])
+    output.append(contentsOf: heads[operation.index])
     output.append(contentsOf: body)
-    output.append("}}")
+    output.append(isBatched ? "]}}}" : "}}")
   }
 
   /// All that precedes the body.
   private func head(
-    _ operation: Operation, _ headers: [(name: String, value: String)]
+    _ endpoint: String, _ headers: [(name: String, value: String)]
   ) -> [UInt8] {
     var head = Array(#"{"dry_run":true,"request":{"method":"POST","url":"#.utf8)
-    JSONString.quote("\(baseURL)/\(operation.rawValue)", into: &head)
+    JSONString.quote("\(baseURL)/\(endpoint)", into: &head)
     head.append(#","headers":{"#)
     for (index, header) in headers.enumerated() {
       if index > 0 { head.append(UInt8(ascii: ",")) }
@@ -39,7 +41,7 @@ public struct DryRun: Sendable {
       head.append(UInt8(ascii: ":"))
       JSONString.quote(header.value, into: &head)
     }
-    head.append(#"},"body":"#)
+    head.append(isBatched ? #"},"body":{"batch":["# : #"},"body":"#)
     return head
   }
 }

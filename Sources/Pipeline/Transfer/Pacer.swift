@@ -1,0 +1,28 @@
+/// Spaces the starts of calls evenly. A value without a clock.
+///
+/// A call may start when its turn has come. Turns that were missed, because no call was at hand, are
+/// made up for as far as a tenth of a second goes back, and no further.
+struct Pacer: Sendable {
+  /// How far turns are made up for, in nanoseconds.
+  static let burst = 100_000_000
+
+  /// Nanoseconds from one start to the next; 0 for no limit.
+  private let interval: Double
+  /// When the next call may start, by the monotonic clock in nanoseconds.
+  private var turn = 0.0
+
+  /// - Parameter rate: calls started a second; nil for no limit.
+  init(rate: Double?) {
+    interval = rate.map { 1e9 / $0 } ?? 0
+  }
+
+  /// When the next call may start, by the monotonic clock in nanoseconds.
+  var nextStart: Int { Int(turn) }
+
+  /// Notes that a call starts.
+  mutating func start(now: Int) {
+    guard interval > 0 else { return }
+    let isFirst = turn == 0
+    turn = (isFirst ? Double(now) : max(turn, Double(now - Self.burst))) + interval
+  }
+}

@@ -1,0 +1,63 @@
+import JSON
+import Testing
+
+@testable import Segment
+
+struct BatchBodyTests {
+  private func body(_ messages: [String]) -> (text: [UInt8], sentAt: Int) {
+    var text: [UInt8] = []
+    for message in messages { BatchBody.append(Array(message.utf8), to: &text) }
+    let sentAt = BatchBody.close(&text)
+    return (text, sentAt)
+  }
+
+  @Test func listsMessagesAndTheTimeOfSending() {
+    let (text, sentAt) = body([#"{"a":1}"#, #"{"b":2}"#])
+    #expect(
+      String(decoding: text, as: UTF8.self)
+        == #"{"batch":[{"a":1},{"b":2}],"sentAt":"1970-01-01T00:00:00.000Z"}"#)
+    let time = text[sentAt..<sentAt + WallTime.textLength]
+    #expect(String(decoding: time, as: UTF8.self) == "1970-01-01T00:00:00.000Z")
+  }
+
+  @Test func takesAsManyBytesAsTheLimitAllows() {
+    let message = [UInt8](repeating: UInt8(ascii: "1"), count: 10_000)
+    var text: [UInt8] = []
+    while BatchBody.hasRoom(for: message, in: text) { BatchBody.append(message, to: &text) }
+    let rest = [UInt8](repeating: UInt8(ascii: "2"), count: 1)
+    while BatchBody.hasRoom(for: rest, in: text) { BatchBody.append(rest, to: &text) }
+    _ = BatchBody.close(&text)
+    #expect(text.count <= BatchBody.byteLimit)
+    #expect(text.count > BatchBody.byteLimit - 3)
+    #expect(JSONValidator.firstError(in: text.span) == nil)
+  }
+
+  @Test func messagesHaveTheirTypeAndNoTimeOfSending() throws {
+    let config = "{operation: track, user_id: u, event: e, write_key: k, message_id: 'm${id}'}"
+    let plan = CallPlan(try read(config))
+    var options = CallRenderer.Options()
+    options.isBatched = true
+    var renderer = CallRenderer(plan, options: options)
+    var message: [UInt8] = []
+    let rendering = renderer.render(
+      Array(#"{"id":1}"#.utf8).span, number: 1, at: WallTime(milliseconds: 0), into: &message)
+    guard case .call(let call) = rendering.content else {
+      Issue.record("no call: \(String(decoding: message, as: UTF8.self))")
+      return
+    }
+    #expect(message[call.messageID].elementsEqual("m1".utf8))
+    let text = String(decoding: message, as: UTF8.self)
+    #expect(text.hasPrefix(#"{"type":"track","messageId":"m1","timestamp":"#))
+    #expect(!text.contains("sentAt"))
+  }
+
+  @Test func dryRunsShowABatchOfOne() {
+    var result: [UInt8] = []
+    DryRun(baseURL: "https://x/v1", headers: [], isBatched: true)
+      .append(.page, body: Array("{}".utf8), to: &result)
+    #expect(
+      String(decoding: result, as: UTF8.self)
+        == #"{"dry_run":true,"request":{"method":"POST","url":"https://x/v1/batch","#
+        + #""headers":{},"body":{"batch":[{}]}}}"#)
+  }
+}
