@@ -86,6 +86,7 @@ public struct CommandLineTool {
     options.output = streams.output
     options.lineLimit = settings.maxLine
     options.stopsAtInvalidLine = settings.onInvalid == .stop
+    options.stopsAtSignals = true
     options.isDry = settings.dryRun
     options.isOrdered = !settings.unordered
     options.rendering.strict = settings.strict

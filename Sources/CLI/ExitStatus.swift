@@ -12,6 +12,8 @@ public enum ExitStatus: Equatable, Sendable {
   case streamFailed
   /// Nobody reads the output any more: the process ends as by SIGPIPE.
   case brokenPipe
+  /// A signal, whose number this is, stopped the run.
+  case signaled(Int32)
 
   /// The number that the process ends with; nil if it ends as by a signal.
   public var code: Int32? {
@@ -22,6 +24,7 @@ public enum ExitStatus: Equatable, Sendable {
     case .invalidInput: 3
     case .streamFailed: 4
     case .brokenPipe: nil
+    case .signaled(let number): 128 + number
     }
   }
 }

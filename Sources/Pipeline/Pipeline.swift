@@ -20,6 +20,8 @@ public struct Pipeline {
     public var isDry = false
     /// Whether events keep the order of the input.
     public var isOrdered = true
+    /// Whether SIGINT and SIGTERM stop the run; a second one ends the process.
+    public var stopsAtSignals = false
     /// How lines are turned into calls.
     public var rendering = CallRenderer.Options()
 
@@ -81,6 +83,7 @@ public struct Pipeline {
       stop: try StopControl(),
       allowance: Allowance(inFlight: service.concurrency * (service.batching?.events ?? 1)),
       waker: client.waker)
+    if options.stopsAtSignals { try SignalWatch.start { lines.stopRun(.signal($0)) } }
     let reader = try startReader(lines)
     let writer: Thread
     do {

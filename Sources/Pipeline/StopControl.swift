@@ -18,12 +18,14 @@ public enum StopReason: Equatable, Sendable {
   case callFailed
   /// The input line of this number is longer than the limit.
   case lineTooLong(number: Int)
+  /// The process got SIGINT or SIGTERM, whose number this is.
+  case signal(CInt)
 
   /// Whether what is under way is given up, for its results cannot be written.
   var isImmediate: Bool {
     switch self {
     case .outputClosed, .outputFailed: true
-    case .callFailed, .lineTooLong: false
+    case .callFailed, .lineTooLong, .signal: false
     }
   }
 }

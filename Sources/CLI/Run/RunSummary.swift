@@ -20,6 +20,7 @@ struct RunSummary {
     case .outputFailed: return .streamFailed
     case .callFailed: return .deliveryFailed
     case .lineTooLong: return .invalidInput
+    case .signal(let number): return .signaled(number)
     case nil: break
     }
     if case .failed = report.inputEnd { return .streamFailed }
@@ -38,6 +39,10 @@ struct RunSummary {
       return Diagnostic(
         "line \(number) is longer than \(settings.maxLine) bytes",
         hint: "stopped; \(FlagID.maxLine.spelling) sets the limit")
+    case .signal:
+      let notSent = report.failed[.notSent] ?? 0
+      let lost = Self.count(notSent, "event was read but not sent", "events were read but not sent")
+      return Diagnostic("stopped by a signal behind line \(report.lines); \(lost)")
     case .outputClosed: return nil
     case nil: break
     }
