@@ -31,6 +31,7 @@ public struct CommandLineTool {
   /// - Parameter arguments: those of the command line, without the program's name.
   public func run(_ arguments: [String]) -> ExitStatus {
     signal(SIGPIPE, SIG_IGN)
+    StandardStreams.occupyClosed()
     do throws(UsageErrors) {
       switch try Invocation(arguments: arguments) {
       case .help: return show(HelpText.full)
@@ -95,7 +96,11 @@ public struct CommandLineTool {
   }
 
   private func show(_ text: String) -> ExitStatus {
-    StandardStreams.write(text, to: streams.output) ? .success : .streamFailed
+    let code = StandardStreams.write(text, to: streams.output)
+    if code == 0 { return .success }
+    if code == EPIPE { return .brokenPipe }
+    complain(RunSummary.cannotWrite(code).text(Style(isEnabled: false)))
+    return .streamFailed
   }
 
   private func complain(_ text: String) {

@@ -18,8 +18,19 @@ public struct StandardStreams: Sendable {
   /// The process's own.
   public init() {}
 
-  /// Writes text; whether all of it was taken.
-  static func write(_ text: String, to descriptor: CInt) -> Bool {
+  /// Occupies those of the process's own that are closed, so that no file or socket takes their
+  /// number: each is opened in the wrong direction, for using it shall fail as before.
+  static func occupyClosed() {
+    for (descriptor, mode) in [(CInt(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] {
+      // The lowest free number is taken, and those below are in use by now.
+      if fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", mode) }
+    }
+  }
+
+  /// Writes text.
+  ///
+  /// - Returns: 0, or the system's error number if not all of it was taken.
+  static func write(_ text: String, to descriptor: CInt) -> CInt {
     let bytes = Array(text.utf8)
     var written = 0
     while written < bytes.count {
@@ -36,9 +47,9 @@ public struct StandardStreams: Sendable {
       if count > 0 {
         written += count
       } else if errno != EINTR {
-        return false
+        return errno
       }
     }
-    return true
+    return 0
   }
 }

@@ -51,8 +51,11 @@ final class Transfer {
     segment_step_set_string(handle, CURLOPT_USERAGENT, options.userAgent)
     segment_step_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
     segment_step_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-    // Rather share a connection that is being made than open one for each transfer.
-    segment_step_set_long(handle, CURLOPT_PIPEWAIT, 1)
+    // Rather share a connection that is being made than open one for each transfer. In plain text
+    // libcurl learns only from the first response that the server has no HTTP/2, and all transfers
+    // would wait for it.
+    let isSecure = options.urls.allSatisfy { $0.hasPrefix("https:") }
+    segment_step_set_long(handle, CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
     segment_step_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
     // The client keeps the deadlines; libcurl's own default of 300 s must not come before them.
     segment_step_set_long(

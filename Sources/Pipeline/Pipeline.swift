@@ -126,9 +126,6 @@ public struct Pipeline {
       }
       let report = reader.run()
       lines.inputReport.withLock { $0 = report }
-      if case .lineTooLong(let number) = report.end {
-        lines.stopRun(.lineTooLong(number: number))
-      }
       lines.incoming.finish()
       lines.waker.wake()
     }

@@ -100,16 +100,16 @@ struct ConfigLoader {
 
   private func diagnostic(_ error: ConfigError) -> Diagnostic {
     let source = sources[min(error.mark.source, sources.count - 1)]
-    var mark = error.mark
+    var mark = source.within(error.mark)
     if case .template(_, let lookup) = error.reason { mark = source.place(of: lookup, at: mark) }
     let wording = ConfigWording(error.reason)
-    guard let line = source.line(mark.line), !line.isEmpty || mark.line > 1 else {
+    guard source.line(mark.line)?.isEmpty == false else {
       return Diagnostic("\(source.name): \(wording.message)", hint: wording.hint)
     }
     return Diagnostic(
       wording.message, hint: wording.hint,
       place: Diagnostic.Place(
         source: source.name, line: mark.line, column: mark.column,
-        text: SecretLine.masked(line, of: source.name)))
+        text: SecretLine.masked(mark.line, of: source)))
   }
 }

@@ -8,7 +8,9 @@ struct ConfigSource {
 
   init(name: String, text: [UInt8]) {
     self.name = name
-    let whole = String(decoding: text, as: UTF8.self)
+    // Marks do not count a byte order mark.
+    let isMarked = text.starts(with: [0xEF, 0xBB, 0xBF])
+    let whole = String(decoding: text.dropFirst(isMarked ? 3 : 0), as: UTF8.self)
     // YAML ends lines with LF, CR LF or CR; Swift reads CR LF as one character.
     lines = whole.split(omittingEmptySubsequences: false) { ["\n", "\r\n", "\r"].contains($0) }
       .map(String.init)
@@ -17,6 +19,15 @@ struct ConfigSource {
   /// A line, from 1; nil if there is none.
   func line(_ number: Int) -> String? {
     lines.indices.contains(number - 1) ? lines[number - 1] : nil
+  }
+
+  /// The mark itself, or the end of the last line with something in it if that lies before.
+  func within(_ mark: Mark) -> Mark {
+    guard let last = lines.lastIndex(where: { !$0.isEmpty }), mark.line > last + 1 else {
+      return mark
+    }
+    return Mark(
+      line: last + 1, column: lines[last].unicodeScalars.count + 1, source: mark.source)
   }
 
   /// The place of `text` in the line of a mark, at or after it; the mark itself if it is not there.

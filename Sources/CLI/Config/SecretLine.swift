@@ -3,21 +3,68 @@ import Segment
 /// Lines of a config as they may be shown.
 enum SecretLine {
   private static let key = ParameterName.writeKey.rawValue
-  private static let mask = "***"
 
-  /// The line without a write key that is written out in it; one that comes from a variable or a
-  /// file is no secret.
+  /// A line with every character of a write key that is written out in it replaced by a star, so
+  /// that columns stay what they are; the name of a variable or a file is no secret.
   ///
-  /// - Parameter source: the name of the text; that of `--set write_key` makes all of it the key.
-  static func masked(_ line: String, of source: String) -> String {
-    if source.hasSuffix(" \(key)") { return line.hasPrefix("${") ? line : mask }
-    guard let name = line.firstRange(of: key) else { return line }
-    var value = name.upperBound
-    while value < line.endIndex, "\"' \t:=".contains(line[value]) {
-      value = line.index(after: value)
+  /// - Parameter number: the number of a line that `source` has.
+  static func masked(_ number: Int, of source: ConfigSource) -> String {
+    let line = source.line(number) ?? ""
+    // All of `--set write_key=...` is the key.
+    if source.name.hasSuffix(" \(key)") || continuesKey(number, of: source) {
+      return masked(line[...])
     }
-    guard value < line.endIndex, !line[value...].hasPrefix("${") else { return line }
-    let end = line[value...].firstIndex { ",}\"'".contains($0) } ?? line.endIndex
-    return line[..<value] + mask + line[end...]
+    var shown = ""
+    var rest = line[...]
+    while let value = value(in: rest) {
+      shown += rest[..<value.lowerBound] + masked(rest[value])
+      rest = rest[value.upperBound...]
+    }
+    return shown + rest
+  }
+
+  /// The first write key in a line, without its quotes.
+  private static func value(in line: Substring) -> Range<String.Index>? {
+    guard let name = line.firstRange(of: key) else { return nil }
+    let after = line[name.upperBound...]
+    let start = after.firstIndex { !"\"' \t:=".contains($0) } ?? line.endIndex
+    let value = line[start...]
+    let end: String.Index?
+    if let quote = after[..<start].last, "\"'".contains(quote) {
+      end = value.firstIndex(of: quote)
+    } else {
+      let isInFlow = line.base[..<name.lowerBound].contains("{")
+      end = isInFlow ? value.firstIndex { ",}".contains($0) } : nil
+    }
+    return start..<(end ?? line.endIndex)
+  }
+
+  /// Whether a line belongs to a value that began, or is to begin, behind the key in a line above.
+  private static func continuesKey(_ number: Int, of source: ConfigSource) -> Bool {
+    let indentation = indentation(source.line(number) ?? "")
+    for above in stride(from: number - 1, to: 0, by: -1) {
+      guard let line = source.line(above), line.contains(where: { !$0.isWhitespace }),
+        self.indentation(line) < indentation
+      else { continue }
+      return line.drop { " -\"'{\t".contains($0) }.hasPrefix(key)
+    }
+    return false
+  }
+
+  private static func indentation(_ line: String) -> Int {
+    line.prefix { $0 == " " || $0 == "\t" }.count
+  }
+
+  private static func masked(_ value: Substring) -> String {
+    if value.drop(while: { " \"'".contains($0) }).hasPrefix("${") {
+      // What is looked up is no secret, but its default may be one.
+      guard let comma = value.firstIndex(of: ",") else { return String(value) }
+      return value[...comma] + stars(value[comma...].dropFirst())
+    }
+    return stars(value)
+  }
+
+  private static func stars(_ value: Substring) -> String {
+    String(String.UnicodeScalarView(value.unicodeScalars.map { $0 == " " ? " " : "*" }))
   }
 }

@@ -4,7 +4,7 @@ struct Diagnostic: Equatable {
   struct Place: Equatable {
     let source: String
     let line: Int
-    /// From 1, in characters.
+    /// From 1, in Unicode scalars.
     let column: Int
     let text: String
   }
@@ -26,6 +26,8 @@ struct Diagnostic: Equatable {
   /// The text for standard error, its last line ended.
   func text(_ style: Style) -> String {
     let program = style.bold("\(UsageWording.program):")
+    let message = Self.printable(message)
+    let hint = hint.map(Self.printable)
     guard let place else {
       return "\(program) \(message)" + (hint.map { "; \($0)" } ?? "") + "\n"
     }
@@ -33,6 +35,13 @@ struct Diagnostic: Equatable {
     let (line, caret) = Self.excerpt(place)
     let pointer = style.red("^") + (hint.map { " \($0)" } ?? "")
     return "\(program) \(position) \(message)\n  \(line)\n  \(caret)\(pointer)\n"
+  }
+
+  /// A text on one line: names and values of a config may hold any character.
+  private static func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.isControl) else { return text }
+    return text.unicodeScalars.map { $0.isControl ? $0.escaped(asASCII: true) : String($0) }
+      .joined()
   }
 
   /// The line, cut to `width`, and what stands before the caret below it.
@@ -45,9 +54,10 @@ struct Diagnostic: Equatable {
     var caret = start > 0 ? "   " : ""
     for index in start..<end {
       let scalar = scalars[index]
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      line.unicodeScalars.append(isControl && scalar != "\t" ? "?" : scalar)
-      if index < column { caret += scalar == "\t" ? "\t" : " " }
+      line.unicodeScalars.append(scalar.isControl && scalar != "\t" ? "?" : scalar)
+      if index < column {
+        caret += scalar == "\t" ? "\t" : String(repeating: " ", count: scalar.terminalColumns)
+      }
     }
     return (line + (end < scalars.count ? "..." : ""), caret)
   }

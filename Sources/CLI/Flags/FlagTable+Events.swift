@@ -46,7 +46,8 @@ extension FlagTable {
         and
         .Cm G
         stand for powers of 1024.
-        A longer line counts as one that is not a JSON object.
+        A longer line ends the run: those before it are handled, its number is
+        reported, and the exit status is 3.
         """),
   ]
 }

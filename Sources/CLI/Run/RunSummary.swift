@@ -19,12 +19,12 @@ struct RunSummary {
     case .outputClosed: return .brokenPipe
     case .outputFailed: return .streamFailed
     case .callFailed: return .deliveryFailed
-    case .lineTooLong: return .invalidInput
     case .signal(let number): return .signaled(number)
     case nil: break
     }
     if case .failed = report.inputEnd { return .streamFailed }
     if settings.exitStatus, undelivered > 0 { return .deliveryFailed }
+    if case .lineTooLong = report.inputEnd { return .invalidInput }
     return report.invalidLines > 0 ? .invalidInput : .success
   }
 
@@ -32,13 +32,9 @@ struct RunSummary {
   var error: Diagnostic? {
     switch report.stop {
     case .outputFailed(let code):
-      return Diagnostic("cannot write to standard output: \(FileText.message(code))")
+      return Self.cannotWrite(code)
     case .callFailed:
       return Diagnostic("stopped: a call was not delivered, and retry_propagate is true")
-    case .lineTooLong(let number):
-      return Diagnostic(
-        "line \(number) is longer than \(settings.maxLine) bytes",
-        hint: "stopped; \(FlagID.maxLine.spelling) sets the limit")
     case .signal:
       let notSent = report.failed[.notSent] ?? 0
       let lost = Self.count(notSent, "event was read but not sent", "events were read but not sent")
@@ -46,10 +42,16 @@ struct RunSummary {
     case .outputClosed: return nil
     case nil: break
     }
-    if case .failed(let code) = report.inputEnd {
+    switch report.inputEnd {
+    case .failed(let code):
       return Diagnostic("cannot read standard input: \(FileText.message(code))")
+    case .lineTooLong(let number):
+      return Diagnostic(
+        "line \(number) is longer than \(settings.maxLine) bytes",
+        hint: "read no further; \(FlagID.maxLine.spelling) sets the limit")
+    case .endOfInput, .invalidLine, .stopped:
+      return nil
     }
-    return nil
   }
 
   /// What else is worth saying about a run that does not end with success.
@@ -66,6 +68,11 @@ struct RunSummary {
         Diagnostic(Self.count(undelivered, "event was not delivered", "events were not delivered")))
     }
     return warnings
+  }
+
+  /// Writing failed, with the system's error number.
+  static func cannotWrite(_ code: CInt) -> Diagnostic {
+    Diagnostic("cannot write to standard output: \(FileText.message(code))")
   }
 
   private static func count(_ number: Int, _ one: String, _ many: String) -> String {

@@ -30,8 +30,8 @@ struct AttemptResult {
     self.init(failure: failure, status: status, isJSON: verdict.isJSON)
   }
 
-  /// None came.
-  init(_ error: TransferError) {
+  /// None came; `detail` is what may be shown of the error's own.
+  init(_ error: TransferError, detail: String) {
     let kind: Delivery.FailureKind =
       switch error.kind {
       case .timeout: .timeout
@@ -40,7 +40,7 @@ struct AttemptResult {
       case .network: .network
       }
     self.init(
-      failure: Delivery.Failure(kind, detail: error.detail, isRetryable: true), status: nil,
+      failure: Delivery.Failure(kind, detail: detail, isRetryable: true), status: nil,
       isJSON: false)
   }
 

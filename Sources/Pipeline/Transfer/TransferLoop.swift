@@ -11,6 +11,7 @@ struct TransferLoop: ~Copyable {
   private let lines: Lines
   private let delivery: DeliveryPolicy
   private let policy: RetryPolicy
+  private let mask: SecretMask
 
   private var judge = ResponseJudge()
   private var order: ReleaseOrder
@@ -41,6 +42,7 @@ struct TransferLoop: ~Copyable {
     self.lines = lines
     self.delivery = delivery
     policy = RetryPolicy(delivery)
+    mask = SecretMask(writeKey: service.writeKey)
     order = ReleaseOrder(isOrdered: isOrdered)
     running = Array(repeating: nil, count: service.concurrency)
     pacer = Pacer(rate: service.rate)
@@ -53,14 +55,14 @@ struct TransferLoop: ~Copyable {
   /// is stopped at once.
   mutating func run() {
     while true {
-      let reason = lines.stop.reason
-      if reason?.isImmediate == true { break }
+      if lines.stop.reason?.isImmediate == true { break }
       takeIncoming()
       client.perform()
       now = Clock.monotonic
       collectFinished()
       let started: Bool
-      if reason == nil {
+      // Asked again, for a call just collected may have stopped the run.
+      if lines.stop.reason == nil {
         started = startCalls()
       } else {
         started = false
@@ -183,6 +185,7 @@ struct TransferLoop: ~Copyable {
 
   /// Decides what follows an attempt, and does it.
   private mutating func settle(_ event: Event, _ outcome: TransferOutcome) {
+    mask.hide(in: &event.response)
     countResponse(of: event)
     let result = attemptResult(of: event, outcome)
     let decision = policy.decide(
@@ -219,7 +222,7 @@ struct TransferLoop: ~Copyable {
       let verdict = judge.judge(status: status, body: response.span)
       return AttemptResult(status: status, verdict: verdict)
     case .failure(let error):
-      return AttemptResult(error)
+      return AttemptResult(error, detail: mask.hiding(error.detail))
     }
   }
 

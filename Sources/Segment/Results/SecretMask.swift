@@ -1,0 +1,63 @@
+import JSON
+
+/// Hides the write key in text from outside: a server or proxy may repeat the request in its answer.
+public struct SecretMask: Sendable {
+  private static let mask: StaticString = "***"
+  /// Shorter keys than this are no real ones (Segment's have 32 characters), and hiding each of
+  /// their occurrences would spoil text that has nothing to do with them.
+  private static let shortestKey = 8
+
+  /// The forms of the key that are hidden, the longest first.
+  private let forms: [[UInt8]]
+
+  /// Makes a mask for a write key: as it is, percent-encoded, and as basic authentication has it.
+  public init(writeKey: String) {
+    let key = Array(writeKey.utf8)
+    var basic: [UInt8] = []
+    Base64.append((key + [UInt8(ascii: ":")]).span, to: &basic)
+    let encoded = Self.percentEncoded(key)
+    let plain = key.count < Self.shortestKey ? [] : encoded == key ? [key] : [encoded, key]
+    forms = ([basic] + plain).sorted { $0.count > $1.count }
+  }
+
+  /// Hides the key in a text; leaves the text as it is if the key is not there.
+  public func hide(in text: inout [UInt8]) {
+    for form in forms where text.count >= form.count { Self.replace(form, in: &text) }
+  }
+
+  /// Hides the key in a text.
+  public func hiding(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    hide(in: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func replace(_ form: [UInt8], in text: inout [UInt8]) {
+    var result: [UInt8] = []
+    var copied = 0
+    var index = 0
+    while index + form.count <= text.count {
+      if text[index] == form[0], text[index..<index + form.count].elementsEqual(form) {
+        result += text[copied..<index]
+        result.append(mask)
+        index += form.count
+        copied = index
+      } else {
+        index += 1
+      }
+    }
+    if copied > 0 { text = result + text[copied...] }
+  }
+
+  private static func percentEncoded(_ key: [UInt8]) -> [UInt8] {
+    let digits = Array("0123456789ABCDEF".utf8)
+    return key.flatMap { byte -> [UInt8] in
+      let letter = byte | 0x20
+      let isUnreserved =
+        byte.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter && byte < 0x80)
+        || Array("-._~".utf8).contains(byte)
+      return isUnreserved
+        ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+  }
+}

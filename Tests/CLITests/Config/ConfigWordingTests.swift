@@ -1,0 +1,93 @@
+import Segment
+import Testing
+import YAML
+
+@testable import CLI
+
+struct ConfigWordingTests {
+  struct Example: Sendable {
+    let reason: ConfigError.Reason
+    let message: String
+    let hint: String?
+
+    init(_ reason: ConfigError.Reason, _ message: String, _ hint: String? = nil) {
+      self.reason = reason
+      self.message = message
+      self.hint = hint
+    }
+  }
+
+  static let structure = [
+    Example(.yaml(.empty), "the config is empty"),
+    Example(
+      .notAStep, "expected a step: a mapping such as 'operation: track', or a list of steps"),
+    Example(.stepsNotAList, "expected a list of steps after 'steps:'"),
+    Example(.noSegmentStep(types: []), "no step of type segment; types found: none"),
+    Example(
+      .noSegmentStep(types: ["sql", "slack", "sql"]),
+      "no step of type segment; types found: slack, sql"),
+    Example(
+      .severalSegmentSteps(numbers: [1, 3]), "2 steps are of type segment",
+      "choose one with --step: 1, 3"),
+    Example(.noSuchStep(number: 4, count: 3), "there is no step 4", "--step takes 1 to 3"),
+    Example(
+      .otherStepType("sql"), "'sql' is a step type this program does not run", "expected segment"),
+    Example(
+      .setThroughValue(path: "event"), "event is not a mapping, so nothing can be set in it"),
+    Example(
+      .setPathEmpty(path: "a..b"), "'a..b' has an empty name", "expected names joined by dots"),
+  ]
+
+  static let names = [
+    Example(
+      .unknownParameter("evnt", nearest: "event"), "unknown parameter 'evnt'",
+      "did you mean event?"),
+    Example(
+      .unknownOperation("x", nearest: nil), "unknown operation 'x'",
+      "expected one of track, identify, page, screen, group, alias"),
+    Example(.missing(.writeKey, or: nil, operation: nil), "missing write_key"),
+    Example(
+      .missing(.userID, or: .anonymousID, operation: nil), "missing user_id or anonymous_id"),
+    Example(
+      .missing(.groupID, or: nil, operation: .group), "missing group_id, which group needs"),
+  ]
+
+  static let values = [
+    Example(
+      .wrongKind(.event, expected: .string, found: "list"), "event must be text, found a list"),
+    Example(
+      .wrongKind(.traits, expected: .object, found: "text"),
+      "traits must be a mapping, one lookup, or text that holds a JSON object, found text"),
+    Example(
+      .wrongKind(.retryPropagate, expected: .boolean, found: "number"),
+      "retry_propagate must be true or false, found a number"),
+    Example(.empty(.outputTo), "output_to is empty"),
+    Example(
+      .outOfRange(.timeout, value: "0", expected: .wholeNumber(1...3600)), "timeout is 0",
+      "expected a whole number from 1 to 3600"),
+    Example(
+      .outOfRange(.backoffSeconds, value: "1e9", expected: .nonNegativeNumber),
+      "backoff_seconds is 1e9", "expected a number from 0 to 86400"),
+    Example(.tooLong(.messageID, limit: 100), "message_id has more than 100 characters"),
+    Example(
+      .badTimestamp("noon"), "'noon' is no timestamp",
+      "expected ISO 8601, or seconds or milliseconds since 1970"),
+    Example(
+      .writeKeyFromEvent(lookup: "key"), "write_key looks up 'key' in the event",
+      "one run has one write key: expected ${env:NAME}, ${file:PATH} or the key itself"),
+    Example(.badWriteKey, "write_key holds a space or a character that is not ASCII"),
+    Example(.notFinite(".inf"), ".inf is no number in JSON"),
+  ]
+
+  @Test(arguments: structure + names + values)
+  func words(_ example: Example) {
+    let wording = ConfigWording(example.reason)
+    #expect(wording.message == example.message)
+    #expect(wording.hint == example.hint)
+  }
+
+  @Test func listsEveryParameterIfNoneIsNear() {
+    let hint = ConfigWording(.unknownParameter("x", nearest: nil)).hint ?? ""
+    for name in ParameterName.allCases { #expect(hint.contains(name.rawValue)) }
+  }
+}

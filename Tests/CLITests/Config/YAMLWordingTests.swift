@@ -1,0 +1,45 @@
+import Testing
+import YAML
+
+@testable import CLI
+
+struct YAMLWordingTests {
+  struct Example: Sendable {
+    let reason: YAMLError.Reason
+    let message: String
+
+    init(_ reason: YAMLError.Reason, _ message: String) {
+      self.reason = reason
+      self.message = message
+    }
+  }
+
+  @Test(arguments: [
+    Example(.syntax(problem: "p", context: "while c"), "p while c"),
+    Example(.syntax(problem: "p", context: nil), "p"),
+    Example(.notUTF8, "not valid UTF-8; save the config as UTF-8"),
+    Example(
+      .controlCharacter(7), "the character U+0007 must be written as an escape in double quotes"),
+    Example(
+      .controlCharacter(0x1FFFF),
+      "the character U+1FFFF must be written as an escape in double quotes"),
+    Example(.severalDocuments, "a second document begins; a config is one document"),
+    Example(
+      .duplicateKey("event", first: Mark(line: 3, column: 1)),
+      "'event' is given twice, first on line 3"),
+    Example(.keyNotAScalar, "a key must be text"),
+    Example(.mergeNotAMapping, "expected a mapping, or a list of mappings, to merge"),
+    Example(.unknownAlias("a"), "*a has no anchor &a before it"),
+    Example(.aliasCycle("a"), "*a stands inside &a itself"),
+    Example(.unsupportedTag("!x"), "the tag !x is not supported"),
+    Example(.tagMismatch(tag: "!!int"), "the value does not fit its tag !!int"),
+    Example(.numberTooLong(limit: 20), "a number of more than 20 digits"),
+    Example(.tooDeep(limit: 64), "nested deeper than 64 levels"),
+    Example(
+      .tooManyNodes(limit: 100_000), "more than 100000 values, aliases counted in full"),
+    Example(.outOfMemory, "out of memory"),
+  ])
+  func words(_ example: Example) {
+    #expect(YAMLWording.message(example.reason) == example.message)
+  }
+}

@@ -1,0 +1,75 @@
+import HTTP
+import Pipeline
+import Testing
+
+@testable import CLI
+
+struct DestinationTests {
+  private func service(
+    _ arguments: String..., environment: [String: String] = [:]
+  ) throws -> Service {
+    let invocation = try Invocation(arguments: ["-i", "x"] + arguments)
+    let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
+    let destination = try Destination(
+      try #require(settings), writeKey: "wk", environment: environment)
+    destination.stop()
+    #expect(destination.service.writeKey == "wk")
+    return destination.service
+  }
+
+  @Test func hasTheAddressOfTheRegion() throws {
+    #expect(try service().baseURL == "https://api.segment.io/v1")
+    #expect(
+      try service("--region", "eu").baseURL == "https://events.eu1.segmentapis.com/v1")
+    #expect(try service("--endpoint", "https://x.example/v1/").baseURL == "https://x.example/v1")
+    #expect(try service("--sandbox").baseURL.hasPrefix("http://127.0.0.1:"))
+  }
+
+  @Test func hasTheConcurrency() throws {
+    #expect(try service("-j", "7").concurrency == 7)
+  }
+
+  struct ProxyCase: Sendable {
+    let arguments: [String]
+    let expected: ClientOptions.Proxy
+
+    init(_ arguments: [String], _ expected: ClientOptions.Proxy) {
+      self.arguments = arguments
+      self.expected = expected
+    }
+  }
+
+  @Test(arguments: [
+    ProxyCase([], .environment),
+    ProxyCase(["--endpoint", "https://127.0.0.1/v1"], .environment),
+    ProxyCase(["--proxy", "socks5://p:1080"], .url("socks5://p:1080")),
+    ProxyCase(["--proxy", ""], .none),
+    ProxyCase(["--sandbox"], .none),
+    ProxyCase(["--endpoint", "http://127.0.0.1:8080/v1"], .none),
+    ProxyCase(["--endpoint", "http://localhost/v1", "--proxy", "http://p"], .url("http://p")),
+    ProxyCase(["--endpoint", "http://x.example/v1", "--insecure-http"], .environment),
+  ])
+  func choosesTheProxy(_ example: ProxyCase) throws {
+    let invocation = try Invocation(arguments: ["-i", "x"] + example.arguments)
+    let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
+    let destination = try Destination(try #require(settings), writeKey: "wk", environment: [:])
+    defer { destination.stop() }
+    #expect(destination.service.proxy == example.expected)
+  }
+
+  @Test func findsAuthoritiesAsCurlDoes() throws {
+    let all = ["CURL_CA_BUNDLE": "bundle", "SSL_CERT_FILE": "file", "SSL_CERT_DIR": "dir"]
+    let given = try service("--cacert", "mine", environment: all)
+    #expect(given.authorityFile == "mine")
+    #expect(given.authorityDirectory == nil)
+    let bundle = try service(environment: all)
+    #expect(bundle.authorityFile == "bundle")
+    #expect(bundle.authorityDirectory == nil)
+    let openSSL = try service(environment: all.filter { $0.key != "CURL_CA_BUNDLE" })
+    #expect(openSSL.authorityFile == "file")
+    #expect(openSSL.authorityDirectory == "dir")
+    let empty = try service(environment: all.mapValues { _ in "" })
+    #expect(empty.authorityFile == nil)
+    #expect(empty.authorityDirectory == nil)
+  }
+}

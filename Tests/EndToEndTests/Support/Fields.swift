@@ -1,0 +1,26 @@
+import JSON
+import TestSupport
+import Testing
+
+/// The JSON text of a member of an object, nested by dots; nil if there is none.
+func field(_ path: String, of object: [UInt8]) throws -> String? {
+  let steps = path.split(separator: ".").map { PathStep.member(Array($0.utf8)) }
+  let tree = PathTree([steps])
+  var scanner = ObjectScanner(tree)
+  _ = try scanner.scan(object.span)
+  return scanner.value(of: tree.lookups[0]).map { String(decoding: object[$0], as: UTF8.self) }
+}
+
+func field(_ path: String, of object: String) throws -> String? {
+  try field(path, of: Array(object.utf8))
+}
+
+extension Finished {
+  /// A member of every line of standard output; nil where it is missing.
+  func fields(_ path: String) throws -> [String?] {
+    try lines.map { try field(path, of: $0) }
+  }
+
+  /// The whole story, for a failed expectation.
+  var story: Comment { Comment(rawValue: description) }
+}
