@@ -1,0 +1,121 @@
+import JSON
+import Sandbox
+import TestSupport
+import Testing
+
+/// Calls sent in batches.
+struct BatchTests {
+  private func messages(_ request: CollectedRequest) throws -> [String] {
+    var ids: [String] = []
+    while let id = try messageID(ids.count, of: request) { ids.append(id) }
+    return ids
+  }
+
+  /// The `properties.id` of one message of a batch.
+  private func messageID(_ index: Int, of request: CollectedRequest) throws -> String? {
+    let path: [PathStep] = [
+      .member(Array("batch".utf8)), .element(index), .member(Array("properties".utf8)),
+      .member(Array("id".utf8)),
+    ]
+    let tree = PathTree([path])
+    var scanner = ObjectScanner(tree)
+    _ = try scanner.scan(request.body.span)
+    return scanner.value(of: tree.lookups[0]).map {
+      String(decoding: request.body[$0], as: UTF8.self)
+    }
+  }
+
+  @Test func carriesEventsInOrderWithAResultForEach() throws {
+    let collector = try Collector(recording: true)
+    let finished = try Step.command(to: collector, ["-b", "10", "-j", "1"])
+      .run(stdin: Step.events(1...25))
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(try finished.fields("id") == (1...25).map { "\($0)" })
+    #expect(try finished.fields("segment.success").allSatisfy { $0 == "true" })
+    let sizes = try finished.fields("segment.batch.size")
+    #expect(sizes == (1...25).map { $0 <= 20 ? "10" : "5" })
+    #expect(collector.requests.map(\.path) == ["/v1/batch", "/v1/batch", "/v1/batch"])
+    #expect(try collector.requests.flatMap(messages) == (1...25).map { "\($0)" })
+  }
+
+  @Test func putsMixedOperationsIntoOneBatch() throws {
+    let collector = try Collector(recording: true)
+    let arguments = [
+      "--endpoint", collector.baseURL, "-b", "3", "-s", "write_key=k", "-s", "operation=${op}",
+      "-s", "user_id=u", "-s", "event=e", "-s", "group_id=g",
+    ]
+    let finished = try Command(Binary.segmentStep, arguments: arguments)
+      .run(stdin: "{\"op\":\"track\"}\n{\"op\":\"group\"}\n{\"op\":\"page\"}\n")
+    #expect(finished.status == .exited(0), finished.story)
+    let body = String(decoding: try #require(collector.requests.first).body, as: UTF8.self)
+    for operation in ["track", "group", "page"] {
+      #expect(body.contains("{\"type\":\"\(operation)\","), "\(body)")
+    }
+    #expect(collector.requests.count == 1)
+  }
+
+  @Test func halvesARefusedBatchUntilTheBadEventStandsAlone() throws {
+    let collector = try Collector(recording: true) { request in
+      let isBad = String(decoding: request.body, as: UTF8.self).contains("\"id\":13}")
+      return isBad ? Reply.json(#"{"message":"no"}"#, status: 400) : .success
+    }
+    let finished = try Step.command(to: collector, ["-b", "16", "-j", "2"])
+      .run(stdin: Step.events(1...16))
+    #expect(finished.status == .exited(0), finished.story)
+    let succeeded = try finished.fields("segment.success")
+    #expect(succeeded == (1...16).map { $0 == 13 ? "false" : "true" })
+    let bad = finished.lines[12]
+    #expect(try field("segment.status", of: bad) == "400")
+    #expect(try field("segment.batch.size", of: bad) == "1")
+    // 16, 8, 4, 2 and 1 events with the bad one among them.
+    #expect(try field("segment.attempts", of: bad) == "5")
+    #expect(try field("segment.attempts", of: finished.lines[0]) == "2")
+  }
+
+  @Test func retriesAWholeBatchWithTheSameIDsAndAFreshTime() throws {
+    let collector = try Collector(recording: true) { request in
+      request.number == 1 ? Reply.json("{}", status: 503) : .success
+    }
+    let finished = try Step.command(
+      to: collector, ["-b", "4", "-s", "retries=1", "-s", "backoff_seconds=0.01"]
+    ).run(stdin: Step.events(1...4))
+    #expect(try finished.fields("segment.attempts") == Array(repeating: "2", count: 4))
+    let requests = collector.requests
+    #expect(requests.count == 2)
+    #expect(requests[0].header("X-Retry-Count") == nil)
+    #expect(requests[1].header("X-Retry-Count") == "1")
+    #expect(try field("sentAt", of: requests[0].body) != field("sentAt", of: requests[1].body))
+    #expect(try field("batch", of: requests[0].body) == field("batch", of: requests[1].body))
+  }
+
+  @Test func keepsBatchesWithinSegmentsLimit() throws {
+    let collector = try Collector(recording: true)
+    let text = String(repeating: "x", count: 20_000)
+    let events = (1...60).map { "{\"id\":{\"n\":\($0),\"text\":\"\(text)\"}}\n" }.joined()
+    let finished = try Step.command(to: collector, ["-b", "2500"]).run(stdin: events)
+    #expect(try finished.fields("segment.success").allSatisfy { $0 == "true" })
+    #expect(finished.lines.count == 60)
+    #expect(collector.requests.count == 3)
+    #expect(collector.requests.allSatisfy { $0.body.count <= 500_000 })
+    #expect(collector.requests[0].body.count > 470_000)
+  }
+
+  @Test func aSlowProducerIsNotHeldUpBeyondTheLinger() throws {
+    let collector = try Collector()
+    let running = try Step.command(to: collector, ["-b", "100", "--batch-linger", "20"]).start()
+    try running.write(Step.events(1...3))
+    let line = try #require(try running.readLine())
+    #expect(try field("segment.batch.size", of: line) == "3")
+    #expect(!running.hasEnded)
+    #expect(try running.wait().lines.count == 3)
+  }
+
+  @Test func theBadLinesBetweenKeepTheirPlace() throws {
+    let collector = try Collector()
+    let finished = try Step.command(to: collector, ["-b", "10"])
+      .run(stdin: "{\"id\":1}\nbad\n{\"id\":2}\n")
+    #expect(finished.status == .exited(3), finished.story)
+    #expect(try finished.fields("segment.error.type") == [nil, "\"invalid_json\"", nil])
+    #expect(try finished.fields("segment.batch.size") == ["2", nil, "2"])
+  }
+}
