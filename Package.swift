@@ -41,7 +41,8 @@ let package = Package(
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Sandbox", "TestSupport"]),
     .testTarget(name: "SegmentTests", dependencies: ["Segment", "JSON", "YAML"]),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "Segment", "Sandbox", "TestSupport"]),
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Segment", "HTTP", "YAML", "Sandbox", "TestSupport"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "Sandbox", "TestSupport"]),
     .testTarget(

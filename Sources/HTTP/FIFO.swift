@@ -14,6 +14,10 @@ public struct FIFO<Element> {
   @inlinable
   public var isEmpty: Bool { start == elements.count }
 
+  /// How many elements are in the queue.
+  @inlinable
+  public var count: Int { elements.count - start }
+
   /// What comes next.
   @inlinable
   public var first: Element? { start < elements.count ? elements[start] : nil }
@@ -35,5 +39,13 @@ public struct FIFO<Element> {
     guard let element = first else { return nil }
     start += 1
     return element
+  }
+
+  /// Takes the unwanted elements out; the others keep their order.
+  @inlinable
+  public mutating func removeAll(where isUnwanted: (Element) -> Bool) {
+    elements.removeFirst(start)
+    start = 0
+    elements.removeAll(where: isUnwanted)
   }
 }

@@ -18,6 +18,8 @@ public final class HTTPClient {
     let transfer: Transfer
     let generation: Int
     let time: Int
+
+    var isPending: Bool { transfer.isRunning && transfer.generation == generation }
   }
 
   /// Wakes `wait` from another thread.
@@ -74,6 +76,8 @@ public final class HTTPClient {
     transfer.prepare(
       url: url, of: options.urls, body: body, headers: headers.list(retries: retries))
     let deadline = now + options.timeoutMilliseconds
+    // Behind a transfer that takes long, those of many short ones would pile up.
+    if deadlines.count > 64 + 2 * options.concurrency { deadlines.removeAll { !$0.isPending } }
     deadlines.append(
       Deadline(transfer: transfer, generation: transfer.generation, time: deadline))
     curl_multi_add_handle(multi, transfer.handle)
@@ -126,12 +130,13 @@ public final class HTTPClient {
     return Finished(slot: transfer.slot, outcome: outcome)
   }
 
+  /// How many deadlines are noted, those of transfers that have ended among them.
+  var deadlineCount: Int { deadlines.count }
+
   /// The earliest deadline of a transfer under way.
   private func nextDeadline() -> Int? {
     while let first = deadlines.first {
-      if first.transfer.isRunning, first.transfer.generation == first.generation {
-        return first.time
-      }
+      if first.isPending { return first.time }
       _ = deadlines.popFirst()
     }
     return nil

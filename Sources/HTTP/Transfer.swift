@@ -7,16 +7,14 @@ import CCurl
 final class Transfer {
   let slot: Int
   let handle: UnsafeMutableRawPointer
-  /// When the present transfer is overdue, by the client's clock.
-  var deadline = 0
   /// Counts transfers, so that a note of an earlier one is told from the present one.
   var generation = 0
   var isRunning = false
   /// The body of the response so far.
   fileprivate(set) var response: [UInt8] = []
 
-  private let responseLimit: Int
-  /// Whether the response was longer than `responseLimit`, so that the rest was not read.
+  private let options: ClientOptions
+  /// Whether the response was longer than the limit, so that the rest was not read.
   private(set) var isCutShort = false
   /// Keeps the bytes alive, and in their place, that libcurl sends from.
   private var request: [UInt8] = []
@@ -28,9 +26,9 @@ final class Transfer {
     guard let handle = curl_easy_init() else { return nil }
     self.slot = slot
     self.handle = handle
-    responseLimit = options.responseLimit
+    self.options = options
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    configure(options)
+    configure()
   }
 
   deinit {
@@ -38,7 +36,7 @@ final class Transfer {
     errorText.deallocate()
   }
 
-  private func configure(_ options: ClientOptions) {
+  private func configure() {
     let owner = Unmanaged.passUnretained(self).toOpaque()
     segment_step_set_pointer(handle, CURLOPT_PRIVATE, owner)
     segment_step_set_pointer(handle, CURLOPT_WRITEDATA, owner)
@@ -105,6 +103,19 @@ final class Transfer {
     isRunning = false
     request = []
     swap(&buffer, &response)
+    resetAfterConnecting()
+  }
+
+  /// libcurl sends a request again on a fresh connection when the server has just closed the one
+  /// that it was sent on, but before 8.17 only five times in the life of a handle, unless the handle
+  /// is reset (https://github.com/curl/curl/pull/19066).
+  private func resetAfterConnecting() {
+    var connectionsMade = 0
+    segment_step_get_long(handle, CURLINFO_NUM_CONNECTS, &connectionsMade)
+    guard connectionsMade > 0 else { return }
+    curl_easy_reset(handle)
+    url = -1
+    configure()
   }
 
   /// How the transfer ended.
@@ -125,7 +136,7 @@ final class Transfer {
   ///
   /// - Returns: false to end the transfer, because the limit is reached.
   fileprivate func append(_ data: UnsafeRawBufferPointer) -> Bool {
-    let room = responseLimit - response.count
+    let room = options.responseLimit - response.count
     response.append(contentsOf: data.prefix(room))
     isCutShort = data.count > room
     return !isCutShort

@@ -37,10 +37,7 @@ final class Allowance: Sendable {
 
   /// Counts bytes that an event held already has grown by.
   func grow(bytes: Int) {
-    held.update { held in
-      held.bytes += bytes
-      return ((), false)
-    }
+    held.withLock { $0.bytes += bytes }
   }
 
   /// Gives back what was counted.

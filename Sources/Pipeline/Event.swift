@@ -20,6 +20,8 @@ final class Event: @unchecked Sendable {
     case unchanged
   }
 
+  /// The number of the input line, from 1.
+  var number = 0
   var line: [UInt8] = []
   /// The body of the call, or the result if there is none.
   var body: [UInt8] = []
@@ -43,6 +45,8 @@ final class Event: @unchecked Sendable {
   var retries = 0
   /// When the first attempt was made, by the monotonic clock, in nanoseconds.
   var firstAttempt = 0
+  /// When the last attempt was made.
+  var lastStart = 0
   /// Bytes counted for it in the allowance.
   var heldBytes = 0
   /// How the last attempt ended, while another is waited for.

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Events that are done with, kept for reuse.
 final class EventPool: Sendable {
   /// Events kept: as many as are usually on their way.
@@ -7,7 +5,7 @@ final class EventPool: Sendable {
   /// Bytes of capacity that an event's buffer may keep.
   private static let keptCapacity = 4096
 
-  private let events = Mutex<[Event]>([])
+  private let events = Monitor<[Event]>([])
 
   /// Takes all of `spent`, leaving it empty.
   func put(_ spent: inout [Event]) {

@@ -1,5 +1,4 @@
 import HTTP
-import Synchronization
 
 /// What connects the threads of a run.
 final class Lines: Sendable {
@@ -10,7 +9,7 @@ final class Lines: Sendable {
   let allowance: Allowance
   let waker: Waker
   /// What the reader said when it ended.
-  let inputReport = Mutex(InputReport(end: .stopped, lines: 0, blankLines: 0))
+  let inputReport = Monitor(InputReport(end: .stopped, lines: 0, blankLines: 0, bytes: 0))
 
   init(stop: StopControl, allowance: Allowance, waker: Waker) {
     self.stop = stop

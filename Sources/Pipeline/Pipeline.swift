@@ -22,6 +22,8 @@ public struct Pipeline {
     public var isOrdered = true
     /// Whether SIGINT and SIGTERM stop the run; a second one ends the process.
     public var stopsAtSignals = false
+    /// A window on the run for another thread.
+    public var monitor: RunMonitor?
     /// How lines are turned into calls.
     public var rendering = CallRenderer.Options()
 
@@ -79,6 +81,7 @@ public struct Pipeline {
   }
 
   private func run(_ client: HTTPClient) throws -> RunReport {
+    let start = Clock.monotonic
     let lines = Lines(
       stop: try StopControl(),
       allowance: Allowance(inFlight: service.concurrency * (service.batching?.events ?? 1)),
@@ -95,17 +98,20 @@ public struct Pipeline {
     }
     var loop = TransferLoop(
       client: client, lines: lines, delivery: delivery, service: service,
-      isOrdered: options.isOrdered)
+      isOrdered: options.isOrdered,
+      recorder: Recorder(monitor: options.monitor, urls: service.urls))
     loop.run()
     lines.outgoing.finish()
     writer.join()
     reader.join()
     var report = loop.report
     report.stop = lines.stop.reason
+    report.seconds = Double(Clock.monotonic - start) / 1e9
     lines.inputReport.withLock { input in
       report.inputEnd = input.end
       report.lines = input.lines
       report.blankLines = input.blankLines
+      report.bytesRead = input.bytes
     }
     return report
   }
@@ -118,7 +124,8 @@ public struct Pipeline {
       var reader = Reader(
         options: Reader.Options(
           input: options.input, stop: lines.stop.descriptor, lineLimit: options.lineLimit,
-          stopsAtInvalidLine: options.stopsAtInvalidLine, isDry: options.isDry),
+          stopsAtInvalidLine: options.stopsAtInvalidLine, isDry: options.isDry,
+          monitor: options.monitor),
         renderer: CallRenderer(plan, options: renderingOptions), pool: lines.pool,
         allowance: lines.allowance
       ) { batch in

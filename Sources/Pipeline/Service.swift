@@ -46,11 +46,15 @@ public struct Service: Sendable {
   /// The place of the URL for batches among those of the HTTP client: behind the operations'.
   static let batchURL = Operation.allCases.count
 
-  /// The HTTP client's options; its URLs are in the order of `Operation.allCases`, then `batch`.
+  /// The URLs of calls, in the order of `Operation.allCases`, then that of `batch`.
+  var urls: [String] {
+    (Operation.allCases.map(\.rawValue) + ["batch"]).map { "\(baseURL)/\($0)" }
+  }
+
+  /// The HTTP client's options.
   func clientOptions(_ delivery: DeliveryPolicy) -> ClientOptions {
     var options = ClientOptions(
-      urls: (Operation.allCases.map(\.rawValue) + ["batch"]).map { "\(baseURL)/\($0)" },
-      userAgent: Self.userAgent,
+      urls: urls, userAgent: Self.userAgent,
       userName: writeKey, retryHeader: "X-Retry-Count", concurrency: concurrency,
       timeoutMilliseconds: delivery.timeoutSeconds * 1000)
     options.headers = Self.headers

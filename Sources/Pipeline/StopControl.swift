@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -34,7 +32,7 @@ final class StopControl: Sendable {
   /// Becomes readable when the run is to stop.
   let descriptor: CInt
   private let writeEnd: CInt
-  private let state = Mutex<StopReason?>(nil)
+  private let state = Monitor<StopReason?>(nil)
 
   /// The system has no room for another pipe; its error number.
   struct NoPipe: Error {

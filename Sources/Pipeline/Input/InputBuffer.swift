@@ -23,7 +23,8 @@ struct InputBuffer {
 
   /// What reading came to.
   enum ReadResult: Equatable {
-    case some
+    /// So many bytes.
+    case some(Int)
     case end
     case failed(CInt)
   }
@@ -66,9 +67,11 @@ struct InputBuffer {
       if count > 0 {
         end += count
         skipByteOrderMark()
-        return .some
+        return .some(count)
       }
       if count == 0 { return .end }
+      // Another process that shares the input was quicker, and has made it non-blocking.
+      if errno == EAGAIN { return .some(0) }
       if errno != EINTR { return .failed(errno) }
     }
   }
@@ -112,6 +115,7 @@ struct InputBuffer {
   /// Moves what is left to the front and, if that leaves too little, doubles the buffer.
   private mutating func makeRoom() {
     if start > 0 {
+      isAtBeginning = false
       let (from, count) = (start, end - start)
       bytes.withUnsafeMutableBytes { buffer in
         if count > 0, let base = buffer.baseAddress { memmove(base, base + from, count) }

@@ -26,4 +26,5 @@ struct InputReport: Equatable, Sendable {
   /// Lines read, blank ones counted.
   let lines: Int
   let blankLines: Int
+  let bytes: Int
 }

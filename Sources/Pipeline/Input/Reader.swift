@@ -15,6 +15,8 @@ struct Reader: ~Copyable {
     var stopsAtInvalidLine: Bool
     /// Whether calls are rendered only.
     var isDry: Bool
+    /// The window for others on what is read, if there is one.
+    var monitor: RunMonitor?
   }
 
   /// Events handed on at once, at most, and bytes of lines after which no more are added.
@@ -32,6 +34,7 @@ struct Reader: ~Copyable {
   private var batchHeld = 0
   private var lineNumber = 0
   private var blankLines = 0
+  private var bytesRead = 0
   private var readTime = Clock.wall
   private var end: InputEnd?
 
@@ -56,7 +59,7 @@ struct Reader: ~Copyable {
         break
       }
       switch buffer.read(from: options.input) {
-      case .some: break
+      case .some(let count): bytesRead += count
       case .end: end = .endOfInput
       case .failed(let code): end = .failed(code)
       }
@@ -64,8 +67,10 @@ struct Reader: ~Copyable {
       takeLines()
       if end == .endOfInput, let rest = buffer.lastLine() { take(rest) }
       flush()
+      options.monitor?.noteRead(lines: lineNumber, bytes: bytesRead)
     }
-    return InputReport(end: end ?? .endOfInput, lines: lineNumber, blankLines: blankLines)
+    return InputReport(
+      end: end ?? .endOfInput, lines: lineNumber, blankLines: blankLines, bytes: bytesRead)
   }
 
   private mutating func takeLines() {
@@ -91,6 +96,7 @@ struct Reader: ~Copyable {
     }
     if stock.isEmpty { pool.fill(&stock, to: Self.batchEvents) }
     guard let event = stock.popLast() else { return }
+    event.number = lineNumber
     event.line.append(buffer.bytes.span, range)
     render(event)
     event.heldBytes = event.line.count + event.body.count

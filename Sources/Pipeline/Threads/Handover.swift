@@ -39,9 +39,9 @@ final class Handover<Item: Sendable>: Sendable {
   ///
   /// - Returns: false if nothing more will be put, so that these are the last.
   func take(into items: inout [Item]) -> Bool {
-    monitor.update { state in
+    monitor.withLock { state in
       swap(&state.items, &items)
-      return (!state.isFinished, false)
+      return !state.isFinished
     }
   }
 

@@ -8,8 +8,8 @@
 
 /// State shared by threads, which can wait for it to change.
 ///
-/// A POSIX mutex and condition variable, for the toolchain's `Mutex` has no way to wait. They may
-/// not move, hence the pointers.
+/// A POSIX mutex and condition variable, for the toolchain's `Mutex` has no way to wait, and
+/// ThreadSanitizer does not see it. They may not move, hence the pointers.
 final class Monitor<State>: @unchecked Sendable {
   private var state: State
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -26,6 +26,13 @@ final class Monitor<State>: @unchecked Sendable {
     pthread_mutex_destroy(mutex)
     changed.deallocate()
     mutex.deallocate()
+  }
+
+  /// Reads or changes the state without waking anybody.
+  func withLock<Result>(_ body: (inout State) -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body(&state)
   }
 
   /// Reads or changes the state, and wakes those who wait for it to change if `body` says so.

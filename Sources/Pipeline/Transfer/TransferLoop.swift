@@ -33,15 +33,20 @@ struct TransferLoop: ~Copyable {
   private var released: [Event] = []
   /// When `released` must be handed on at the latest, by the monotonic clock.
   private var releaseDue = Int.max
-  private(set) var report = RunReport()
+  private var recorder: Recorder
+
+  /// What the run came to so far.
+  var report: RunReport { recorder.report }
 
   init(
-    client: HTTPClient, lines: Lines, delivery: DeliveryPolicy, service: Service, isOrdered: Bool
+    client: HTTPClient, lines: Lines, delivery: DeliveryPolicy, service: Service,
+    isOrdered: Bool, recorder: consuming Recorder
   ) {
     self.client = client
     self.lines = lines
     self.delivery = delivery
     policy = RetryPolicy(delivery)
+    self.recorder = recorder
     mask = SecretMask(writeKey: service.writeKey)
     order = ReleaseOrder(isOrdered: isOrdered)
     running = Array(repeating: nil, count: service.concurrency)
@@ -69,6 +74,7 @@ struct TransferLoop: ~Copyable {
         giveUpWaiting()
       }
       release()
+      recorder.show(inFlight: client.inFlight)
       if !inputIsOpen, unfinished == 0, released.isEmpty { break }
       if !started { wait() }
     }
@@ -83,7 +89,7 @@ struct TransferLoop: ~Copyable {
     for event in taken {
       order.add(event)
       if event.isDone {
-        report.count(event)
+        recorder.finish(event, now: now)
       } else {
         unfinished += 1
         enqueue(event)
@@ -126,6 +132,7 @@ struct TransferLoop: ~Copyable {
     for member in event.members {
       member.response = event.response
       member.batchSize = event.members.count
+      member.url = event.url
       finish(member, delivery)
     }
     batches?.reuse(event)
@@ -136,7 +143,7 @@ struct TransferLoop: ~Copyable {
     event.state = .delivered(call, delivery)
     event.lastResult = nil
     unfinished -= 1
-    report.count(event)
+    recorder.finish(event, now: now)
     order.finish(event)
   }
 
@@ -169,6 +176,8 @@ struct TransferLoop: ~Copyable {
     let slot = client.start(
       url: event.url, body: event.body, retries: event.attempts, now: now.millisecondsRoundedUp)
     event.attempts += 1
+    event.lastStart = now
+    recorder.attempt(bytes: event.body.count)
     pacer.start(now: now)
     if let slot { running[slot] = event }
   }
@@ -185,6 +194,7 @@ struct TransferLoop: ~Copyable {
 
   /// Decides what follows an attempt, and does it.
   private mutating func settle(_ event: Event, _ outcome: TransferOutcome) {
+    if case .response = outcome { recorder.answer(after: now - event.lastStart) }
     mask.hide(in: &event.response)
     countResponse(of: event)
     let result = attemptResult(of: event, outcome)

@@ -75,7 +75,7 @@ public struct Delivery: Sendable {
       output.append("{\"success\":false,\"error\":{\"type\":\"")
       output.append(contentsOf: failure.kind.rawValue.utf8)
       output.append("\",\"message\":")
-      JSONString.quote(message(of: failure), into: &output)
+      JSONString.quote(message ?? "", into: &output)
       output.append(",\"retryable\":")
       output.append(failure.isRetryable ? "true}" : "false}")
     } else {
@@ -112,7 +112,9 @@ public struct Delivery: Sendable {
     }
   }
 
-  private func message(of failure: Failure) -> String {
+  /// What went wrong, as a sentence without a full stop; nil if nothing did.
+  public var message: String? {
+    guard let failure else { return nil }
     let times = attempts > 1 ? " after \(attempts) attempts" : ""
     switch failure.kind {
     case .httpStatus: return "Segment answered \(status ?? 0)\(times)"

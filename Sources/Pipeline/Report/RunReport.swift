@@ -10,6 +10,16 @@ public struct RunReport: Equatable, Sendable {
   public internal(set) var lines = 0
   /// Blank lines, which are passed over.
   public internal(set) var blankLines = 0
+  /// Bytes read.
+  public internal(set) var bytesRead = 0
+  /// Bytes of the bodies sent, those of repeated attempts counted again.
+  public internal(set) var bytesSent = 0
+  /// Attempts made; one that carries a batch is one.
+  public internal(set) var attempts = 0
+  /// How long attempts took to be answered.
+  public internal(set) var latency = LatencyHistogram()
+  /// Seconds from the start to the end.
+  public internal(set) var seconds = 0.0
   /// Calls that Segment accepted.
   public internal(set) var delivered = 0
   /// Calls that were not delivered, by the kind of failure.

@@ -1,0 +1,12 @@
+import Segment
+
+/// Something that happened in a run and is worth a line on standard error.
+public enum Notice: Sendable {
+  /// An event failed.
+  ///
+  /// `leftOut` failures before it were not reported.
+  case failure(line: Int, type: String, message: String, leftOut: Int)
+  /// A call ended: for a run that reports each.
+  case call(
+    line: Int, url: String, status: Int?, milliseconds: Double, attempts: Int, type: String?)
+}

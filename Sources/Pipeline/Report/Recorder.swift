@@ -1,0 +1,84 @@
+import JSON
+import Segment
+
+/// Keeps the books of a run, on the transfer loop's thread.
+struct Recorder: ~Copyable {
+  private(set) var report = RunReport()
+  private let monitor: RunMonitor?
+  private let urls: [String]
+  private var gate = NoticeGate()
+  private var reader = MessageReader()
+
+  /// - Parameters:
+  ///   - monitor: the window for others, if there is one.
+  ///   - urls: those of the HTTP client, in its order.
+  init(monitor: RunMonitor?, urls: [String]) {
+    self.monitor = monitor
+    self.urls = urls
+  }
+
+  /// Records that an attempt was made.
+  mutating func attempt(bytes: Int) {
+    report.attempts += 1
+    report.bytesSent += bytes
+  }
+
+  /// Records how long the answer to an attempt took, in nanoseconds.
+  mutating func answer(after nanoseconds: Int) {
+    report.latency.add(nanoseconds / 1000)
+  }
+
+  /// Records that an event has its result.
+  mutating func finish(_ event: Event, now: Int) {
+    report.count(event)
+    guard let monitor else { return }
+    switch event.state {
+    case .delivered(_, let delivery):
+      noteCall(event, delivery, monitor)
+      guard let failure = delivery.failure, let leftOut = gate.pass(now: now) else { return }
+      monitor.add(
+        .failure(
+          line: event.number, type: failure.kind.rawValue, message: delivery.message ?? "",
+          leftOut: leftOut))
+    case .refused(let refusal):
+      guard let leftOut = gate.pass(now: now) else { return }
+      let message = reader.message(ofResult: event.body)
+      monitor.add(
+        .failure(line: event.number, type: refusal.rawValue, message: message, leftOut: leftOut))
+    case .waiting, .dry, .unchanged: break
+    }
+  }
+
+  private func noteCall(_ event: Event, _ delivery: Delivery, _ monitor: RunMonitor) {
+    guard monitor.noticesCalls, delivery.attempts > 0 else { return }
+    monitor.add(
+      .call(
+        line: event.number, url: urls[event.url], status: delivery.status,
+        milliseconds: delivery.milliseconds, attempts: delivery.attempts,
+        type: delivery.failure?.kind.rawValue))
+  }
+
+  /// Brings the window up to date.
+  func show(inFlight: Int) {
+    monitor?.note(
+      delivered: report.delivered, failed: report.undelivered, inFlight: inFlight)
+  }
+}
+
+/// Reads the message of a result.
+private struct MessageReader: ~Copyable {
+  private let tree = PathTree([[.member(Array("error".utf8)), .member(Array("message".utf8))]])
+  private var scanner: ObjectScanner
+
+  init() { scanner = ObjectScanner(tree) }
+
+  mutating func message(ofResult result: [UInt8]) -> String {
+    guard (try? scanner.scan(result.span)) != nil,
+      let literal = scanner.value(of: tree.lookups[0]), literal.count >= 2
+    else { return "" }
+    var text: [UInt8] = []
+    let inside = literal.lowerBound + 1..<literal.upperBound - 1
+    JSONString.unescape(result[inside].span, into: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}

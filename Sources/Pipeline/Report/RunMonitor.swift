@@ -1,0 +1,74 @@
+import Synchronization
+
+/// A window on a run for another thread: where it stands, and what happened since the last look.
+public final class RunMonitor: Sendable {
+  /// Where a run stands.
+  public struct Standing: Equatable, Sendable {
+    /// Lines read, blank ones counted.
+    public var lines = 0
+    /// Bytes read.
+    public var bytes = 0
+    /// Calls that Segment accepted.
+    public var delivered = 0
+    /// Events that failed.
+    public var failed = 0
+    /// Calls in flight, batches counted as one.
+    public var inFlight = 0
+  }
+
+  /// Notices that wait to be taken; further ones are dropped, for nobody waits for a terminal.
+  private static let noticeLimit = 10_000
+
+  /// Whether each call is noticed, not only failures.
+  let noticesCalls: Bool
+  private let lines = Atomic(0)
+  private let bytes = Atomic(0)
+  private let delivered = Atomic(0)
+  private let failed = Atomic(0)
+  private let inFlight = Atomic(0)
+  private let notices = Monitor<(pending: [Notice], dropped: Int)>(([], 0))
+
+  /// Makes a window.
+  ///
+  /// - Parameter noticesCalls: whether each call is noticed, not only failures.
+  public init(noticesCalls: Bool) { self.noticesCalls = noticesCalls }
+
+  /// Where the run stands now.
+  public var standing: Standing {
+    Standing(
+      lines: lines.load(ordering: .relaxed), bytes: bytes.load(ordering: .relaxed),
+      delivered: delivered.load(ordering: .relaxed), failed: failed.load(ordering: .relaxed),
+      inFlight: inFlight.load(ordering: .relaxed))
+  }
+
+  /// Takes what happened since the last look, and how many notices had to be dropped.
+  public func takeNotices() -> (notices: [Notice], dropped: Int) {
+    notices.withLock { notices in
+      defer { notices = ([], 0) }
+      return (notices.pending, notices.dropped)
+    }
+  }
+
+  /// To be called by the reader alone.
+  func noteRead(lines count: Int, bytes total: Int) {
+    lines.store(count, ordering: .relaxed)
+    bytes.store(total, ordering: .relaxed)
+  }
+
+  /// To be called by the transfer loop alone.
+  func note(delivered count: Int, failed failures: Int, inFlight calls: Int) {
+    delivered.store(count, ordering: .relaxed)
+    failed.store(failures, ordering: .relaxed)
+    inFlight.store(calls, ordering: .relaxed)
+  }
+
+  func add(_ notice: Notice) {
+    notices.withLock { notices in
+      if notices.pending.count < Self.noticeLimit {
+        notices.pending.append(notice)
+      } else {
+        notices.dropped += 1
+      }
+    }
+  }
+}

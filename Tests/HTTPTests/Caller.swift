@@ -1,0 +1,95 @@
+import HTTP
+import Sandbox
+import TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A client, and the loop that its owner has to run.
+final class Caller {
+  /// What a transfer came to.
+  struct Result {
+    let slot: Int
+    let outcome: TransferOutcome
+    let body: [UInt8]
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+
+    var status: Int? {
+      if case .response(let status, _) = outcome { status } else { nil }
+    }
+
+    var retryAfter: Int? {
+      if case .response(_, let seconds) = outcome { seconds } else { nil }
+    }
+
+    var failure: TransferError? {
+      if case .failure(let error) = outcome { error } else { nil }
+    }
+  }
+
+  let client: HTTPClient
+
+  init(_ options: ClientOptions) throws {
+    signal(SIGPIPE, SIG_IGN)
+    client = try HTTPClient(options)
+  }
+
+  deinit { client.close() }
+
+  /// Milliseconds of a clock that never goes back.
+  static var now: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+  }
+
+  /// Starts a transfer; nil if there is no room.
+  func start(_ body: String = "{}", url: Int = 0, retries: Int = 0) -> Int? {
+    client.start(url: url, body: Array(body.utf8), retries: retries, now: Self.now)
+  }
+
+  /// Waits for transfers to end.
+  ///
+  /// - Throws: when it takes longer than 20 seconds.
+  func finish(_ count: Int) throws -> [Result] {
+    var results: [Result] = []
+    let limit = Self.now + 20_000
+    while results.count < count {
+      client.perform()
+      var body: [UInt8] = []
+      while results.count < count,
+        let finished = client.nextFinished(response: &body, now: Self.now)
+      {
+        results.append(Result(slot: finished.slot, outcome: finished.outcome, body: body))
+        body = []
+      }
+      guard Self.now < limit else { throw SupportError("only \(results.count) of \(count) ended") }
+      if results.count < count { client.wait(milliseconds: 1000, now: Self.now) }
+    }
+    return results
+  }
+
+  /// Makes one request and waits for its end.
+  func call(_ body: String = "{}", url: Int = 0, retries: Int = 0) throws -> Result {
+    guard start(body, url: url, retries: retries) != nil else { throw SupportError("no room") }
+    return try finish(1)[0]
+  }
+}
+
+/// Options for requests to these URLs.
+func options(
+  _ urls: String..., concurrency: Int = 4, timeout: Int = 10_000
+) -> ClientOptions {
+  var options = ClientOptions(
+    urls: urls, userAgent: "tests/1", userName: "the key", retryHeader: "X-Retry-Count",
+    concurrency: concurrency, timeoutMilliseconds: timeout)
+  options.headers = [("Content-Type", "application/json")]
+  options.proxy = .none
+  return options
+}

@@ -1,0 +1,81 @@
+import HTTP
+import Sandbox
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(5))) struct RequestTests {
+  /// The one request that a collector got.
+  private func request(of collector: Collector) throws -> CollectedRequest {
+    try #require(collector.requests.count == 1)
+    return collector.requests[0]
+  }
+
+  @Test func isAPOSTWithAllHeaders() throws {
+    let collector = try Collector(recording: true)
+    let caller = try Caller(options(collector.baseURL + "/page", collector.baseURL + "/track"))
+    #expect(try caller.call(#"{"a":1}"#, url: 1).status == 200)
+    let request = try request(of: collector)
+    #expect(request.method == "POST")
+    #expect(request.path == "/v1/track")
+    #expect(request.header("Host") == "127.0.0.1:\(collector.port)")
+    #expect(request.header("Content-Type") == "application/json")
+    #expect(request.header("User-Agent") == "tests/1")
+    // base64("the key:")
+    #expect(request.header("Authorization") == "Basic dGhlIGtleTo=")
+    #expect(request.header("Content-Length") == "7")
+    #expect(request.header("Expect") == nil)
+    #expect(request.header("X-Retry-Count") == nil)
+    #expect(request.header("Transfer-Encoding") == nil)
+    #expect(request.body == Array(#"{"a":1}"#.utf8))
+  }
+
+  @Test func tellsTheNumberOfEarlierAttempts() throws {
+    let collector = try Collector(recording: true)
+    let caller = try Caller(options(collector.baseURL + "/track", concurrency: 1))
+    for retries in [0, 2, 1, 10, 0] { _ = try caller.call(retries: retries) }
+    #expect(
+      collector.requests.map { $0.header("X-Retry-Count") } == [nil, "2", "1", "10", nil])
+    #expect(collector.requests.allSatisfy { $0.header("Content-Type") == "application/json" })
+  }
+
+  @Test(arguments: [0, 1, 1023, 1024, 1025, 100_000, 3_000_000])
+  func sendsTheWholeBodyAtOnce(count: Int) throws {
+    let collector = try Collector(recording: true) { _ in .success }
+    let body = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 / 256) }
+    let caller = try Caller(options(collector.baseURL + "/track"))
+    #expect(caller.client.start(url: 0, body: body, retries: 0, now: Caller.now) != nil)
+    #expect(try caller.finish(1)[0].status == 200)
+    let request = try request(of: collector)
+    #expect(request.body == body)
+    #expect(request.header("Expect") == nil)
+  }
+
+  @Test func sendsTheBodyThatWasGivenThoughTheOwnerGoesOn() throws {
+    let collector = try Collector(recording: true)
+    let caller = try Caller(options(collector.baseURL + "/track"))
+    var body = Array(#"{"a":1}"#.utf8)
+    #expect(caller.client.start(url: 0, body: body, retries: 0, now: Caller.now) != nil)
+    body = Array(#"{"b":2}"#.utf8)
+    _ = try caller.finish(1)
+    #expect(try request(of: collector).body == Array(#"{"a":1}"#.utf8))
+  }
+
+  @Test(arguments: ["", "k", "key:with:colons", "schlüssel"])
+  func sendsAnyUserName(name: String) throws {
+    let collector = try Collector(recording: true) { _ in .success }
+    var options = options(collector.baseURL + "/track")
+    options.userName = name
+    _ = try Caller(options).call()
+    let header = try #require(try request(of: collector).header("Authorization"))
+    let expected = ["": "Og==", "k": "azo=", "key:with:colons": "a2V5OndpdGg6Y29sb25zOg=="]
+    #expect(header == "Basic " + (expected[name] ?? "c2NobMO8c3NlbDo="))
+  }
+
+  @Test func goesThroughAProxy() throws {
+    let proxy = try Collector(recording: true)
+    var options = options("http://example.invalid/v1/track")
+    options.proxy = .url("http://127.0.0.1:\(proxy.port)")
+    #expect(try Caller(options).call().status == 200)
+    #expect(try request(of: proxy).path == "http://example.invalid/v1/track")
+  }
+}

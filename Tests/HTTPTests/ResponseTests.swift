@@ -1,0 +1,107 @@
+import HTTP
+import Sandbox
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+@Suite(.timeLimit(.minutes(5))) struct ResponseTests {
+  /// Makes one request that is answered so.
+  private func call(_ reply: Reply, timeout: Int = 10_000) throws -> Caller.Result {
+    let collector = try Collector { _ in reply }
+    return try Caller(options(collector.baseURL + "/track", timeout: timeout)).call()
+  }
+
+  @Test(arguments: [200, 201, 299, 301, 302, 307, 308, 400, 401, 404, 413, 429, 500, 503, 599])
+  func hasTheStatusAndTheBody(status: Int) throws {
+    // A client that followed redirects would come back here again and again.
+    let reply = Reply(status: status, headers: [("Location", "/v1/track")], body: Array("no".utf8))
+    let collector = try Collector { _ in reply }
+    let result = try Caller(options(collector.baseURL + "/track")).call()
+    #expect(result.outcome == .response(status: status, retryAfter: 0))
+    #expect(result.text == "no")
+    #expect(collector.statistics.requests == 1)
+  }
+
+  @Test(arguments: [204, 304, 200]) func mayHaveNoBody(status: Int) throws {
+    let result = try call(Reply(status: status))
+    #expect(result.status == status)
+    #expect(result.body.isEmpty)
+  }
+
+  @Test(arguments: [
+    (nil, 0), ("0", 0), ("2", 2), ("301", 301), ("-5", 0), ("soon", 0), ("", 0),
+    ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("99999999999999999999999", 0),
+  ])
+  func readsRetryAfter(value: String?, seconds: Int) throws {
+    let headers = value.map { [(name: "Retry-After", value: $0)] } ?? []
+    #expect(try call(Reply(status: 429, headers: headers)).retryAfter == seconds)
+  }
+
+  @Test(arguments: [
+    "99999999999", "9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT",
+  ])
+  func readsAbsurdRetryAfterAsLong(value: String) throws {
+    let seconds = try call(Reply(status: 429, headers: [("Retry-After", value)])).retryAfter
+    #expect((seconds ?? 0) > 300)
+  }
+
+  @Test func readsRetryAfterAsADate() throws {
+    var time = time(nil) + 100
+    var parts = tm()
+    gmtime_r(&time, &parts)
+    var text = [CChar](repeating: 0, count: 64)
+    strftime(&text, text.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
+    let date = text.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { String(cString: $0) } ?? ""
+    }
+    let seconds = try call(Reply(status: 503, headers: [("Retry-After", date)])).retryAfter
+    #expect((95...101).contains(seconds ?? 0))
+  }
+
+  @Test func forgetsTheRetryAfterOfTheResponseBefore() throws {
+    let collector = try Collector { request in
+      Reply(status: 503, headers: request.number == 1 ? [("Retry-After", "7")] : [])
+    }
+    let caller = try Caller(options(collector.baseURL + "/track", concurrency: 1))
+    #expect(try caller.call().retryAfter == 7)
+    #expect(try caller.call().retryAfter == 0)
+  }
+
+  @Test(arguments: [0, 1]) func readsUpToTheLimit(more: Int) throws {
+    let body = (0..<(1 << 20) + more).map { UInt8(truncatingIfNeeded: $0 / 251) }
+    let result = try call(Reply(status: 400, body: body))
+    #expect(result.status == 400)
+    #expect(result.body == Array(body.prefix(1 << 20)))
+  }
+
+  @Test func goesOnAfterAResponseThatWasCut() throws {
+    let long = [UInt8](repeating: 120, count: 5 << 20)
+    let collector = try Collector { request in
+      request.number == 1 ? Reply(body: long) : Reply(body: Array("short".utf8))
+    }
+    let caller = try Caller(options(collector.baseURL + "/track", concurrency: 1))
+    #expect(try caller.call().body.count == 1 << 20)
+    #expect(try caller.call().text == "short")
+  }
+
+  @Test(arguments: [
+    Reply.Delivery.chunked, .closeAfter, .silentClose,
+    .trickle(bytesPerChunk: 9, interval: .milliseconds(1)),
+  ])
+  func readsEachDelivery(delivery: Reply.Delivery) throws {
+    let result = try call(Reply(status: 202, body: Array("0123456789".utf8), delivery: delivery))
+    #expect(result.status == 202)
+    #expect(result.text == "0123456789")
+  }
+
+  @Test func waitsForTheFinalResponseAfterAnInterimOne() throws {
+    #expect(try call(Reply(status: 103), timeout: 150).failure?.kind == .timeout)
+  }
+}

@@ -1,0 +1,85 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite(.timeLimit(.minutes(5))) struct AllowanceTests {
+  private static let byteLimit = 64 << 20
+
+  /// Acquires on a thread of its own.
+  private final class Acquiring: Sendable {
+    private let isDone = Mutex(false)
+
+    func start(_ allowance: Allowance, bytes: Int = 1) throws -> Thread {
+      try Thread {
+        allowance.acquire(events: 1, bytes: bytes)
+        self.isDone.withLock { $0 = true }
+      }
+    }
+
+    var ended: Bool { isDone.withLock { $0 } }
+
+    /// Whether it still waits after it has had ample time not to.
+    var waits: Bool { !eventually(within: 0.05) { ended } }
+  }
+
+  @Test(arguments: [1, 16, 1024, 5000]) func holdsSoManyEvents(inFlight: Int) throws {
+    let limit = max(4096, inFlight)
+    let allowance = Allowance(inFlight: inFlight)
+    for _ in 1...limit { allowance.acquire(events: 1, bytes: 1) }
+    let acquiring = Acquiring()
+    let thread = try acquiring.start(allowance)
+    #expect(acquiring.waits)
+    allowance.release(events: 1, bytes: 1)
+    thread.join()
+    #expect(acquiring.ended)
+  }
+
+  @Test func holdsSoManyBytes() throws {
+    let allowance = Allowance(inFlight: 2)
+    allowance.acquire(events: 100, bytes: Self.byteLimit - 1)
+    allowance.acquire(events: 1, bytes: 1)
+    let acquiring = Acquiring()
+    let thread = try acquiring.start(allowance)
+    #expect(acquiring.waits)
+    allowance.release(events: 1, bytes: 1)
+    thread.join()
+    #expect(acquiring.ended)
+  }
+
+  @Test func holdsAsManyAsMayBeInFlightHoweverLarge() throws {
+    let allowance = Allowance(inFlight: 3)
+    for _ in 1...3 { allowance.acquire(events: 1, bytes: Self.byteLimit) }
+    let acquiring = Acquiring()
+    let thread = try acquiring.start(allowance)
+    #expect(acquiring.waits)
+    allowance.release(events: 1, bytes: Self.byteLimit)
+    thread.join()
+    #expect(acquiring.ended)
+  }
+
+  @Test func countsWhatEventsGrowBy() throws {
+    let allowance = Allowance(inFlight: 1)
+    allowance.acquire(events: 2, bytes: 10)
+    allowance.grow(bytes: Self.byteLimit)
+    let acquiring = Acquiring()
+    let thread = try acquiring.start(allowance)
+    #expect(acquiring.waits)
+    allowance.release(events: 1, bytes: Self.byteLimit)
+    thread.join()
+    #expect(acquiring.ended)
+  }
+
+  @Test func letsAllGoWhenItIsClosed() throws {
+    let allowance = Allowance(inFlight: 1)
+    allowance.acquire(events: 4096, bytes: 0)
+    let acquiring = Acquiring()
+    let thread = try acquiring.start(allowance)
+    #expect(acquiring.waits)
+    allowance.close()
+    thread.join()
+    #expect(acquiring.ended)
+    allowance.acquire(events: 1, bytes: 1)
+  }
+}

@@ -1,0 +1,56 @@
+import Segment
+import Testing
+
+@testable import Pipeline
+
+@Suite struct EventPoolTests {
+  @Test func makesNewEvents() {
+    let pool = EventPool()
+    var stock: [Event] = []
+    pool.fill(&stock, to: 3)
+    #expect(stock.count == 3)
+    #expect(Set(stock.map { ObjectIdentifier($0) }).count == 3)
+    pool.fill(&stock, to: 2)
+    #expect(stock.count == 3)
+  }
+
+  @Test func givesEventsBackEmpty() throws {
+    let pool = EventPool()
+    let event = Event()
+    event.line = [1, 2]
+    event.body = [3]
+    event.response = [UInt8](repeating: 1, count: 100_000)
+    event.state = .refused(.invalidJSON)
+    event.attempts = 2
+    event.heldBytes = 7
+    event.lastResult = .notSent
+    var spent = [event]
+    pool.put(&spent)
+    #expect(spent.isEmpty)
+    var stock: [Event] = []
+    pool.fill(&stock, to: 1)
+    let again = try #require(stock.first)
+    #expect(again === event)
+    #expect(again.line.isEmpty && again.body.isEmpty && again.response.isEmpty)
+    #expect(again.line.capacity > 0)
+    #expect(again.response.capacity == 0)
+    #expect(again.attempts == 0 && again.heldBytes == 0)
+    #expect(again.lastResult == nil && again.splice == nil)
+    guard case .unchanged = again.state else {
+      Issue.record("the state is kept")
+      return
+    }
+  }
+
+  @Test func keepsABoundedNumber() {
+    let pool = EventPool()
+    weak var last: Event?
+    var spent = (0..<5000).map { _ in Event() }
+    last = spent.last
+    pool.put(&spent)
+    #expect(last == nil)
+    var stock: [Event] = []
+    pool.fill(&stock, to: 5000)
+    #expect(stock.count == 5000)
+  }
+}

@@ -1,0 +1,63 @@
+import HTTP
+import Segment
+import Testing
+
+@testable import Pipeline
+
+@Suite struct AttemptResultTests {
+  private func result(_ status: Int, _ body: String) -> AttemptResult {
+    var judge = ResponseJudge()
+    let bytes = Array(body.utf8)
+    return AttemptResult(status: status, verdict: judge.judge(status: status, body: bytes.span))
+  }
+
+  @Test(arguments: [(200, #"{"success":true}"#), (204, ""), (200, "ok"), (299, "[]")])
+  func hasNoFailure(status: Int, body: String) {
+    #expect(result(status, body).failure == nil)
+    #expect(result(status, body).status == status)
+  }
+
+  @Test(arguments: [
+    (200, #"{"success":false}"#, Delivery.FailureKind.rejected, false),
+    (400, "", .httpStatus, false), (301, "", .httpStatus, false), (501, "", .httpStatus, false),
+    (429, "", .httpStatus, true), (503, #"{"success":true}"#, .httpStatus, true),
+  ])
+  func hasTheFailure(
+    status: Int, body: String, kind: Delivery.FailureKind, isRetryable: Bool
+  ) {
+    let failure = result(status, body).failure
+    #expect(failure?.kind == kind)
+    #expect(failure?.isRetryable == isRetryable)
+  }
+
+  @Test(arguments: [
+    (TransferError.Kind.timeout, Delivery.FailureKind.timeout), (.connect, .connect),
+    (.tls, .tls), (.network, .network),
+  ])
+  func hasTheKindOfTheTransferError(kind: TransferError.Kind, expected: Delivery.FailureKind) {
+    let result = AttemptResult(TransferError(kind, detail: ""), detail: "why")
+    #expect(result.failure?.kind == expected)
+    #expect(result.failure?.detail == "why")
+    #expect(result.failure?.isRetryable == true)
+    #expect(result.status == nil)
+  }
+
+  @Test func becomesADelivery() {
+    let event = Event()
+    event.attempts = 3
+    event.firstAttempt = 1_000_000
+    let delivery = result(503, "{}").delivery(of: event, now: 3_500_000)
+    #expect(delivery.attempts == 3)
+    #expect(delivery.milliseconds == 2.5)
+    #expect(delivery.status == 503)
+    #expect(delivery.isJSON)
+  }
+
+  @Test func isNotSentWithoutAttempts() {
+    let delivery = AttemptResult.notSent.delivery(of: Event(), now: 0)
+    #expect(delivery.failure?.kind == .notSent)
+    #expect(delivery.failure?.isRetryable == true)
+    #expect(delivery.attempts == 0)
+    #expect(delivery.status == nil)
+  }
+}
