@@ -34,6 +34,9 @@ let package = Package(
       dependencies: ["CGetopt", "Pipeline", "Segment", "YAML", "JSON", "Sandbox"]
     ),
     .executableTarget(name: "segment-step", dependencies: ["CLI"]),
+    // It runs `segment-step`, and so depends on it only to have it built.
+    .executableTarget(
+      name: "benchmarks", dependencies: ["CCurl", "JSON", "Sandbox", "TestSupport", "segment-step"]),
 
     .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),

@@ -69,16 +69,62 @@ public struct CommandLineTool {
       let destination = try Destination(
         settings, writeKey: config.writeKey, environment: environment)
       defer { destination.stop() }
-      let pipeline = Pipeline(config, to: destination.service, options: options(settings))
-      report = try pipeline.run()
+      report = try run(config, on: destination.service, settings, style)
     } catch {
       complain(Diagnostic(StartWording.message(error)).text(style))
       return .streamFailed
     }
+    conclude(report, settings, style)
+    return RunSummary(report, settings).status
+  }
+
+  private func run(
+    _ config: StepConfig, on service: Service, _ settings: Settings, _ style: Style
+  ) throws -> RunReport {
+    let monitor = RunMonitor(noticesCalls: settings.verbose)
+    var options = options(settings)
+    options.monitor = monitor
+    let console = Console(
+      streams.errors, style, monitor, progress: progress(settings),
+      inputSize: Terminal.remainingBytes(streams.input), showsNotices: !settings.quiet)
+    // The pipeline blocks signals before it starts threads; this one is to have them blocked too.
+    let pipeline = Pipeline(config, to: service, options: options)
+    let ticker = try console.watch()
+    defer {
+      ticker.stop()
+      console.clear()
+    }
+    return try pipeline.run()
+  }
+
+  /// Says how the run ended.
+  private func conclude(_ report: RunReport, _ settings: Settings, _ style: Style) {
     let summary = RunSummary(report, settings)
     if let error = summary.error { complain(error.text(style)) }
     if !settings.quiet { for warning in summary.warnings { complain(warning.text(style)) } }
-    return summary.status
+    let text = SummaryText(report)
+    let isSeen = Style.isTerminal(streams.errors) && !settings.quiet
+    switch settings.summary ?? (isSeen ? .text : .none) {
+    case .text: complain(text.text)
+    case .json: complain(text.json)
+    case .none: break
+    }
+    guard let file = settings.summaryFile else { return }
+    do throws(FileText.Unwritable) {
+      try FileText.write(text.json, to: file)
+    } catch {
+      complain(Diagnostic("cannot write \(file): \(error.reason)").text(style))
+    }
+  }
+
+  private func progress(_ settings: Settings) -> Console.Progress {
+    let isTerminal = Style.isTerminal(streams.errors) && environment["TERM"] != "dumb"
+    let isWanted =
+      settings.progress
+      ?? (isTerminal && !Style.isTerminal(streams.input) && !Style.isTerminal(streams.output)
+        && environment["CI"] == nil && !settings.quiet)
+    guard isWanted else { return .none }
+    return isTerminal ? .redrawn : .lines
   }
 
   private func options(_ settings: Settings) -> Pipeline.Options {

@@ -35,10 +35,13 @@ public final class Nginx {
   }
 
   /// Starts nginx and returns once it accepts connections.
-  public init() throws(SupportError) {
+  ///
+  /// - Parameter isForLoad: whether it is set up for speed: without an access log, with
+  ///   connections that are kept for any number of requests, and request bodies held in memory.
+  public init(isForLoad: Bool = false) throws(SupportError) {
     let directory = try TemporaryDirectory()
     try Certificates.make(in: directory)
-    let (process, ports) = try Self.start(in: directory)
+    let (process, ports) = try Self.start(in: directory, isForLoad: isForLoad)
     self.directory = directory
     self.process = process
     (httpPort, httpsPort, wrongHostPort, expiredPort) = (ports[0], ports[1], ports[2], ports[3])
@@ -64,14 +67,15 @@ public final class Nginx {
   }
 
   private static func start(
-    in directory: TemporaryDirectory
+    in directory: TemporaryDirectory, isForLoad: Bool
   ) throws(SupportError) -> (Running, [UInt16]) {
     let nginx = try Tool.path("nginx")
     var story = ""
     // Another process may take a port between its choice and its use, so that is tried again.
     for _ in 1...5 {
       let ports = try freePorts(4)
-      let file = try directory.write("nginx.conf", configuration(directory, ports))
+      let file = try directory.write(
+        "nginx.conf", configuration(directory, ports, isForLoad: isForLoad))
       let arguments = ["-p", directory.path, "-e", "stderr", "-c", file]
       let running = try Command(nginx, arguments: arguments, deadline: 3600).start()
       _ = eventually { running.hasEnded || (try? RawClient(port: ports[0])) != nil }
@@ -81,7 +85,9 @@ public final class Nginx {
     throw SupportError("nginx does not start\n\(story)")
   }
 
-  private static func configuration(_ directory: TemporaryDirectory, _ ports: [UInt16]) -> String {
+  private static func configuration(
+    _ directory: TemporaryDirectory, _ ports: [UInt16], isForLoad: Bool
+  ) -> String {
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
       .map { "\($0)_temp_path \(directory.path)/\($0);" }.joined(separator: "\n  ")
     let tls = zip(ports.dropFirst(), Certificates.names).map { port, name in
@@ -94,6 +100,10 @@ public final class Nginx {
         }
       """
     }
+    let handling =
+      isForLoad
+      ? "access_log off; keepalive_requests 1000000000; client_body_buffer_size 1m;"
+      : "access_log \(directory.path("access.log")) calls;"
     // One process that never changes its user: the directory belongs to whoever runs the tests.
     return """
       daemon off;
@@ -105,7 +115,7 @@ public final class Nginx {
         \(temporary)
         log_format calls '$server_protocol $connection $server_port $request_method $request_uri '
           '$status';
-        access_log \(directory.path("access.log")) calls;
+        \(handling)
         default_type application/json;
         client_max_body_size 64m;
         server {

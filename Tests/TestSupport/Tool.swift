@@ -11,7 +11,9 @@ public enum Tool {
   /// The path of a program in `PATH` or where system daemons lie; nil when it is not installed.
   public static func find(_ name: String) -> String? {
     let search = getenv("PATH").map { String(cString: $0) } ?? ""
-    let directories = search.split(separator: ":") + ["/usr/sbin", "/usr/local/sbin", "/sbin"]
+    // Without its type, this is an array of Any that holds arrays of characters.
+    let directories: [Substring] =
+      search.split(separator: ":") + ["/usr/sbin", "/usr/local/sbin", "/sbin"]
     return directories.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
   }
 

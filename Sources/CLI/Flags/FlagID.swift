@@ -24,6 +24,11 @@ public enum FlagID: String, CaseIterable, Sendable {
   case check
   case dryRun = "dry-run"
   case sandbox
+  case progress
+  case noProgress = "no-progress"
+  case summary
+  case summaryFile = "summary-file"
+  case verbose
   case quiet
   case color
   case help

@@ -1,10 +1,69 @@
 extension FlagTable {
   static let diagnostics: [Flag] = [
     Flag(
+      .progress, nil, .none, group: .diagnostics,
+      help: "progress line on standard error",
+      manual: """
+        Show on standard error how far the run is.
+        This is the default if standard error is a terminal and neither standard input
+        nor standard output is one, unless
+        .Ev TERM
+        is
+        .Ql dumb
+        or
+        .Ev CI
+        is set.
+        The line is redrawn in place and gone at the end;
+        where that cannot be done, a line is written every ten seconds.
+        """),
+    Flag(
+      .noProgress, nil, .none, group: .diagnostics,
+      help: "no progress line",
+      manual: """
+        Show no progress.
+        Of
+        .Fl Fl progress
+        and
+        .Fl Fl no-progress
+        the last one holds.
+        """),
+    Flag(
+      .summary, nil, .required("FORM"), group: .diagnostics, allowed: ["text", "json", "none"],
+      help: "what to say at the end",
+      manual: """
+        Write at the end to standard error what the run came to:
+        how many events were delivered and failed, why, how fast, and how long answers took.
+        With
+        .Cm json
+        it is one JSON object on the last line.
+        The default is
+        .Cm text
+        on a terminal, else
+        .Cm none .
+        """),
+    Flag(
+      .summaryFile, nil, .required("FILE"), group: .diagnostics,
+      help: "write the JSON summary to FILE too",
+      manual: """
+        Write the JSON object of
+        .Fl Fl summary Cm json
+        to
+        .Ar FILE
+        as well, whatever is written to standard error.
+        """),
+    Flag(
+      .verbose, "v", .none, group: .diagnostics,
+      help: "a line for each call",
+      manual: """
+        Write a line to standard error for each event that was sent: the URL, the status,
+        the time it took, the attempts and the outcome.
+        """),
+    Flag(
       .quiet, "q", .none, group: .diagnostics,
       help: "errors only: no notes, no warnings",
       manual: """
-        Write errors only to standard error, no notes and no warnings.
+        Write errors only to standard error: no notes, no warnings, and no lines for
+        events that failed.
         """),
     Flag(
       .color, nil, .required("WHEN"), group: .diagnostics, allowed: ["auto", "always", "never"],

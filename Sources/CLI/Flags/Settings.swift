@@ -25,6 +25,11 @@ public struct Settings: Equatable, Sendable {
     case us, eu
   }
 
+  /// What is said at the end of a run.
+  public enum SummaryForm: String, CaseIterable, Sendable {
+    case text, json, none
+  }
+
   /// What to do about a line that is not a JSON object.
   public enum InvalidLineAction: String, CaseIterable, Sendable {
     case annotate, stop
@@ -72,6 +77,14 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var maxLine = 64 << 20
   /// Exit 1 if any event was not delivered.
   public internal(set) var exitStatus = false
+  /// Whether to show progress; nil to find out whether it can be seen.
+  public internal(set) var progress: Bool?
+  /// What to say at the end; nil for text if that can be seen.
+  public internal(set) var summary: SummaryForm?
+  /// A file that receives the JSON summary.
+  public internal(set) var summaryFile: String?
+  /// A line on standard error for each call.
+  public internal(set) var verbose = false
   /// Errors only on standard error.
   public internal(set) var quiet = false
   /// Whether to colour diagnostics.

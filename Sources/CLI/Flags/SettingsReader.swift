@@ -28,6 +28,7 @@ struct SettingsReader {
     checkConflict(.config, .inline)
     checkConflict(.endpoint, .sandbox)
     checkConflict(.proxy, .sandbox)
+    checkConflict(.quiet, .verbose)
   }
 
   private mutating func read(_ typed: RawOptions.Typed) {
@@ -54,6 +55,10 @@ struct SettingsReader {
     case .maxLine: readMaxLine(typed)
     case .exitStatus: settings.exitStatus = true
     case .unordered: settings.unordered = true
+    case .progress, .noProgress: readProgress()
+    case .summary: settings.summary = word(typed)
+    case .summaryFile: settings.summaryFile = typed.argument
+    case .verbose: settings.verbose = true
     case .quiet: settings.quiet = true
     case .color: read(word(typed), into: \.color)
     case .help, .version: break  // `Invocation` has answered these.
@@ -89,6 +94,12 @@ struct SettingsReader {
     } catch {
       errors.append(.badEndpoint(flag: typed.spelling, value: text, fault: error))
     }
+  }
+
+  /// Of the two flags the last one holds.
+  private mutating func readProgress() {
+    let last = raw.typed.last { $0.id == .progress || $0.id == .noProgress }
+    settings.progress = last?.id == .progress
   }
 
   private mutating func readFaults(_ typed: RawOptions.Typed) {

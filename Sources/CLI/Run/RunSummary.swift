@@ -57,6 +57,11 @@ struct RunSummary {
   /// What else is worth saying about a run that does not end with success.
   var warnings: [Diagnostic] {
     var warnings: [Diagnostic] = []
+    if report.failuresNotNoticed > 0 {
+      warnings.append(
+        Diagnostic(
+          Self.count(report.failuresNotNoticed, "more event failed", "more events failed")))
+    }
     if report.stop != .outputClosed, report.invalidLines > 0 {
       let lines = Self.count(
         report.invalidLines, "line was no JSON object; its result says why",

@@ -6,7 +6,8 @@ struct NoticeGate {
 
   private var shown = 0
   private var nextTurn = 0
-  private var leftOut = 0
+  /// How many were left out since the last one reported.
+  private(set) var leftOut = 0
 
   /// Whether to report a failure.
   ///

@@ -3,11 +3,18 @@ import Segment
 
 /// Keeps the books of a run, on the transfer loop's thread.
 struct Recorder: ~Copyable {
-  private(set) var report = RunReport()
+  private var books = RunReport()
   private let monitor: RunMonitor?
   private let urls: [String]
   private var gate = NoticeGate()
   private var reader = MessageReader()
+
+  /// What the run came to so far.
+  var report: RunReport {
+    var report = books
+    report.failuresNotNoticed = gate.leftOut
+    return report
+  }
 
   /// - Parameters:
   ///   - monitor: the window for others, if there is one.
@@ -19,23 +26,26 @@ struct Recorder: ~Copyable {
 
   /// Records that an attempt was made.
   mutating func attempt(bytes: Int) {
-    report.attempts += 1
-    report.bytesSent += bytes
+    books.attempts += 1
+    books.bytesSent += bytes
   }
 
   /// Records how long the answer to an attempt took, in nanoseconds.
   mutating func answer(after nanoseconds: Int) {
-    report.latency.add(nanoseconds / 1000)
+    books.latency.add(nanoseconds / 1000)
   }
 
   /// Records that an event has its result.
   mutating func finish(_ event: Event, now: Int) {
-    report.count(event)
+    books.count(event)
     guard let monitor else { return }
     switch event.state {
     case .delivered(_, let delivery):
       noteCall(event, delivery, monitor)
-      guard let failure = delivery.failure, let leftOut = gate.pass(now: now) else { return }
+      // That the run stopped is said once, not for each event that was not sent.
+      guard let failure = delivery.failure, failure.kind != .notSent,
+        let leftOut = gate.pass(now: now)
+      else { return }
       monitor.add(
         .failure(
           line: event.number, type: failure.kind.rawValue, message: delivery.message ?? "",
@@ -61,7 +71,7 @@ struct Recorder: ~Copyable {
   /// Brings the window up to date.
   func show(inFlight: Int) {
     monitor?.note(
-      delivered: report.delivered, failed: report.undelivered, inFlight: inFlight)
+      delivered: books.delivered, failed: books.undelivered, inFlight: inFlight)
   }
 }
 

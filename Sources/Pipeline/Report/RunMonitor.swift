@@ -14,6 +14,9 @@ public final class RunMonitor: Sendable {
     public var failed = 0
     /// Calls in flight, batches counted as one.
     public var inFlight = 0
+
+    /// Where a run stands at its beginning.
+    public init() {}
   }
 
   /// Notices that wait to be taken; further ones are dropped, for nobody waits for a terminal.
@@ -35,10 +38,13 @@ public final class RunMonitor: Sendable {
 
   /// Where the run stands now.
   public var standing: Standing {
-    Standing(
-      lines: lines.load(ordering: .relaxed), bytes: bytes.load(ordering: .relaxed),
-      delivered: delivered.load(ordering: .relaxed), failed: failed.load(ordering: .relaxed),
-      inFlight: inFlight.load(ordering: .relaxed))
+    var standing = Standing()
+    standing.lines = lines.load(ordering: .relaxed)
+    standing.bytes = bytes.load(ordering: .relaxed)
+    standing.delivered = delivered.load(ordering: .relaxed)
+    standing.failed = failed.load(ordering: .relaxed)
+    standing.inFlight = inFlight.load(ordering: .relaxed)
+    return standing
   }
 
   /// Takes what happened since the last look, and how many notices had to be dropped.

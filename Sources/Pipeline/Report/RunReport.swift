@@ -26,6 +26,8 @@ public struct RunReport: Equatable, Sendable {
   public internal(set) var failed: [Delivery.FailureKind: Int] = [:]
   /// Lines of which no call was made, by the reason.
   public internal(set) var refused: [Refusal: Int] = [:]
+  /// Failures that no notice was given of, behind the last one that was noticed.
+  public internal(set) var failuresNotNoticed = 0
   /// Lines left as they were.
   public internal(set) var unchanged = 0
   /// Calls rendered in a dry run.

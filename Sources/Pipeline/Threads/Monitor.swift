@@ -53,4 +53,19 @@ final class Monitor<State>: @unchecked Sendable {
       pthread_cond_wait(changed, mutex)
     }
   }
+
+  /// Waits until `condition` holds or so many milliseconds have passed; whether it holds.
+  func wait(milliseconds: Int, for condition: (State) -> Bool) -> Bool {
+    var deadline = timespec()
+    clock_gettime(CLOCK_REALTIME, &deadline)
+    let nanoseconds = Int(deadline.tv_nsec) + milliseconds % 1000 * 1_000_000
+    deadline.tv_sec += time_t(milliseconds / 1000 + nanoseconds / 1_000_000_000)
+    deadline.tv_nsec = nanoseconds % 1_000_000_000
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while !condition(state) {
+      if pthread_cond_timedwait(changed, mutex, &deadline) == ETIMEDOUT { return condition(state) }
+    }
+    return true
+  }
 }

@@ -20,7 +20,8 @@ struct Thread {
 
   private let id: pthread_t
 
-  /// Starts a thread that runs `body` and ends.
+  /// Starts a thread that runs `body` and ends. No signal is delivered to it: those of the process
+  /// go to the thread that it began with, or to `SignalWatch`.
   init(_ body: @escaping @Sendable () -> Void) throws(CannotStart) {
     // Retained here, released by the thread when it takes the body over.
     let box = Unmanaged.passRetained(Body(body))
@@ -29,6 +30,11 @@ struct Thread {
     #else
       var id = pthread_t()
     #endif
+    var all = sigset_t()
+    var former = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &former)
+    defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
     let code = pthread_create(
       &id, nil,
       { argument in

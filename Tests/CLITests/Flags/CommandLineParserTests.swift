@@ -53,7 +53,8 @@ struct CommandLineParserTests {
     Case(
       ["--s", "-n"], ["dry-run -n"],
       [
-        .ambiguousFlag(text: "--s", candidates: ["--set", "--step", "--strict", "--sandbox"])
+        .ambiguousFlag(
+          text: "--s", candidates: FlagID.allCases.map(\.spelling).filter { $0.hasPrefix("--s") })
       ]),
     Case(
       ["--con=1"], [], [.ambiguousFlag(text: "--con", candidates: ["--config", "--concurrency"])]),

@@ -18,7 +18,7 @@ struct FlagTableTests {
   @Test(arguments: FlagTable.all.filter { !$0.allowed.isEmpty }.map(\.id))
   func allowsTheWordsThatAreRead(id: FlagID) throws {
     let flag = try #require(FlagTable.all.first { $0.id == id })
-    #expect(flag.standard.map(flag.allowed.contains) == true)
+    #expect(flag.standard.map(flag.allowed.contains) != false)
     for word in flag.allowed {
       #expect(flag.manual.contains(".Cm \(word)"))
       #expect(throws: Never.self) {

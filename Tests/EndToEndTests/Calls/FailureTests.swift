@@ -67,6 +67,8 @@ struct FailureTests {
     let collector = try Collector { _ in Reply(status: 400) }
     let finished = try Step.command(to: collector, ["-e"]).run(stdin: Step.events(1...2))
     #expect(finished.status == .exited(1), finished.story)
-    #expect(finished.errors == "segment-step: 2 events were not delivered\n")
+    let failures = (1...2).map { "segment-step: line \($0): http_status: Segment answered 400\n" }
+    #expect(
+      finished.errors == failures.joined() + "segment-step: 2 events were not delivered\n")
   }
 }

@@ -1,0 +1,21 @@
+import Pipeline
+
+/// The words for what happens in a run, a line each.
+enum NoticeWording {
+  static func text(_ notice: Notice, _ style: Style) -> String {
+    let program = style.bold("\(UsageWording.program):")
+    switch notice {
+    case .failure(let line, let type, let message, let leftOut):
+      let others = leftOut == 0 ? "" : " (and \(leftOut) more before it)"
+      // A message about the line itself begins with its number.
+      let place = message.hasPrefix("line \(line)") ? "" : "line \(line): "
+      return "\(program) \(place)\(style.red(type)): \(message)\(others)\n"
+    case .call(let line, let url, let status, let milliseconds, let attempts, let type):
+      let outcome = type.map { style.red($0) } ?? style.green("delivered")
+      let answer = status.map { " \($0)" } ?? ""
+      let times = attempts == 1 ? "1 attempt" : "\(attempts) attempts"
+      let time = Quantity.milliseconds(milliseconds)
+      return "\(program) line \(line): POST \(url)\(answer) \(time) \(times): \(outcome)\n"
+    }
+  }
+}
