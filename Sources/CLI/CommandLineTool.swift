@@ -49,12 +49,14 @@ public struct CommandLineTool {
       settings.color, isTerminal: Style.isTerminal(streams.errors), environment: environment)
     let config: StepConfig
     do throws(Diagnostics) {
+      try checkCertificates(settings)
       var loader = ConfigLoader(settings, environment: environment)
       config = try loader.load()
     } catch {
       complain(error.text(style))
       return .usage
     }
+    if !settings.quiet { warn(of: config, style) }
     if settings.check { return .success }
     if Style.isTerminal(streams.input), !settings.quiet {
       complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
@@ -62,8 +64,28 @@ public struct CommandLineTool {
     return run(config, settings, style)
   }
 
+  /// A certificate file that is not there would make every call fail.
+  private func checkCertificates(_ settings: Settings) throws(Diagnostics) {
+    guard let path = settings.caCertificate else { return }
+    do throws(FileText.Unreadable) {
+      _ = try FileText.read(path)
+    } catch {
+      let flag = FlagID.caCertificate.spelling
+      throw Diagnostics([Diagnostic("\(flag): cannot read \(path): \(error.reason)")])
+    }
+  }
+
+  /// Warns of parameters that would be left out without a word.
+  private func warn(of config: StepConfig, _ style: Style) {
+    guard let operation = config.fixedOperation else { return }
+    for name in config.unused {
+      let message = "a call of type \(operation.rawValue) has no \(name.rawValue): it is not sent"
+      complain(Diagnostic(message).text(style))
+    }
+  }
+
   private func run(_ config: StepConfig, _ settings: Settings, _ style: Style) -> ExitStatus {
-    DescriptorLimit.raise()
+    let settings = settingsWithinLimits(settings, style)
     let report: RunReport
     do {
       let destination = try Destination(
@@ -95,6 +117,20 @@ public struct CommandLineTool {
       console.clear()
     }
     return try pipeline.run()
+  }
+
+  /// The settings with no more calls in flight than there can be connections; each has a second end
+  /// in a sandbox.
+  private func settingsWithinLimits(_ settings: Settings, _ style: Style) -> Settings {
+    let connections = DescriptorLimit.raise() / (settings.sandbox == nil ? 1 : 2)
+    guard connections < settings.concurrency else { return settings }
+    var settings = settings
+    settings.concurrency = max(1, connections)
+    if !settings.quiet {
+      let message = "only \(settings.concurrency) calls in flight, for want of open files"
+      complain(Diagnostic(message, hint: "ulimit -n raises their number").text(style))
+    }
+    return settings
   }
 
   /// Says how the run ended.

@@ -127,6 +127,10 @@ final class Transfer {
       segment_step_get_size(handle, CURLINFO_RETRY_AFTER, &retryAfter)
       return .response(status: status, retryAfter: Int(clamping: max(0, retryAfter)))
     }
+    if code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_WEIRD_SERVER_REPLY {
+      // libcurl takes what is no HTTP for version 0.9 of it, which is not allowed.
+      return .failure(TransferError(.network, detail: "the answer is not HTTP"))
+    }
     let detail =
       errorText[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
     return .failure(TransferError(TransferError.Kind(code), detail: detail))

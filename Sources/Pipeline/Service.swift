@@ -46,6 +46,13 @@ public struct Service: Sendable {
   /// The place of the URL for batches among those of the HTTP client: behind the operations'.
   static let batchURL = Operation.allCases.count
 
+  /// User name and password of the proxy, as they stand in its URL.
+  var proxyCredentials: [String] {
+    guard case .url(let url) = proxy, let end = url.lastIndex(of: "@") else { return [] }
+    let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+    return start < end ? [String(url[start..<end])] : []
+  }
+
   /// The URLs of calls, in the order of `Operation.allCases`, then that of `batch`.
   var urls: [String] {
     (Operation.allCases.map(\.rawValue) + ["batch"]).map { "\(baseURL)/\($0)" }

@@ -102,7 +102,10 @@ struct ConfigLoader {
     let source = sources[min(error.mark.source, sources.count - 1)]
     var mark = source.within(error.mark)
     if case .template(_, let lookup) = error.reason { mark = source.place(of: lookup, at: mark) }
-    let wording = ConfigWording(error.reason)
+    var wording = ConfigWording(error.reason)
+    if case .yaml(let reason) = error.reason {
+      wording.hint = YAMLWording.hint(reason, line: source.line(mark.line) ?? "")
+    }
     guard source.line(mark.line)?.isEmpty == false else {
       return Diagnostic("\(source.name): \(wording.message)", hint: wording.hint)
     }

@@ -4,7 +4,7 @@ import YAML
 /// The words for a mistake in a config: what is wrong, and what to do.
 struct ConfigWording {
   private(set) var message: String
-  private(set) var hint: String?
+  var hint: String?
 
   init(_ reason: ConfigError.Reason) {
     switch reason {

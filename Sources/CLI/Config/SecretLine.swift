@@ -1,17 +1,16 @@
-import Segment
-
 /// Lines of a config as they may be shown.
 enum SecretLine {
-  private static let key = ParameterName.writeKey.rawValue
-
   /// A line with every character of a write key that is written out in it replaced by a star, so
   /// that columns stay what they are; the name of a variable or a file is no secret.
+  ///
+  /// Whatever has a name with `key` in it counts as one: the mistake may be in the name.
   ///
   /// - Parameter number: the number of a line that `source` has.
   static func masked(_ number: Int, of source: ConfigSource) -> String {
     let line = source.line(number) ?? ""
     // All of `--set write_key=...` is the key.
-    if source.name.hasSuffix(" \(key)") || continuesKey(number, of: source) {
+    let parameter = source.name.split(separator: " ").last ?? ""
+    if isSecret(parameter) || continuesKey(number, of: source) {
       return masked(line[...])
     }
     var shown = ""
@@ -23,9 +22,27 @@ enum SecretLine {
     return shown + rest
   }
 
+  /// The first name of a key in a line that a value follows.
+  private static func secretName(in line: Substring) -> Range<String.Index>? {
+    var start = line.startIndex
+    while let first = line[start...].firstIndex(where: isNameCharacter) {
+      let end = line[first...].firstIndex { !isNameCharacter($0) } ?? line.endIndex
+      let separator = line[end...].first { !"\"' \t".contains($0) }
+      if isSecret(line[first..<end]), separator == ":" || separator == "=" { return first..<end }
+      start = end
+    }
+    return nil
+  }
+
+  private static func isSecret(_ name: Substring) -> Bool { name.lowercased().contains("key") }
+
+  private static func isNameCharacter(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_" || character == "-"
+  }
+
   /// The first write key in a line, without its quotes.
   private static func value(in line: Substring) -> Range<String.Index>? {
-    guard let name = line.firstRange(of: key) else { return nil }
+    guard let name = secretName(in: line) else { return nil }
     let after = line[name.upperBound...]
     let start = after.firstIndex { !"\"' \t:=".contains($0) } ?? line.endIndex
     let value = line[start...]
@@ -46,7 +63,8 @@ enum SecretLine {
       guard let line = source.line(above), line.contains(where: { !$0.isWhitespace }),
         self.indentation(line) < indentation
       else { continue }
-      return line.drop { " -\"'{\t".contains($0) }.hasPrefix(key)
+      let name = line.drop { " -\"'{\t".contains($0) }.prefix(while: isNameCharacter)
+      return isSecret(name)
     }
     return false
   }

@@ -26,6 +26,19 @@ enum YAMLWording {
     }
   }
 
+  /// What to do about it, where the line gives it away.
+  static func hint(_ reason: YAMLError.Reason, line: String) -> String? {
+    guard case .syntax(let problem, _) = reason else { return nil }
+    if line.first == "\t" || problem.contains("cannot start any token") && line.contains("\t") {
+      return "indent with spaces, not tabs"
+    }
+    if line.contains("${"), line.contains("{ ") || line.contains("{") && line.contains(": ") {
+      return "in { } and [ ], text with a lookup must be quoted: \"${...}\""
+    }
+    if problem.contains("mapping values") { return "text with ': ' in it must be quoted" }
+    return nil
+  }
+
   private static func hex(_ value: UInt32) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

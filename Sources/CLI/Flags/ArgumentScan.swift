@@ -22,6 +22,7 @@ struct ArgumentScan {
   private var outcome = CommandLineParser.Outcome()
   /// The flag just read, if the next word might have been meant as its argument.
   private var openFlag: String?
+  private var followsUnknownFlag = false
 
   init(_ arguments: [String]) { self.arguments = arguments }
 
@@ -76,14 +77,17 @@ struct ArgumentScan {
     // Not every C library clears optarg for a flag that takes none.
     let argument = flag.argument == .none ? nil : argument
     outcome.options.append(flag.id, spelling: spelling, argument: argument)
+    followsUnknownFlag = false
     openFlag = nil
     if case .optional = flag.argument, argument == nil { openFlag = spelling }
   }
 
   private mutating func takePositional(_ text: String) {
     let seen = outcome.errors.contains { if case .positional = $0 { true } else { false } }
-    if !seen { outcome.errors.append(.positional(text, after: openFlag)) }
+    // What follows an unknown flag was meant for it, and may be a secret.
+    if !seen, !followsUnknownFlag { outcome.errors.append(.positional(text, after: openFlag)) }
     openFlag = nil
+    followsUnknownFlag = false
   }
 
   /// `optopt` says what was wrong: 0 for an unknown or ambiguous long flag, a letter, or the value
@@ -105,6 +109,7 @@ struct ArgumentScan {
     }
     // A letter beyond ASCII is several bytes, each of them unknown.
     if outcome.errors.last != error { outcome.errors.append(error) }
+    if case .unknownFlag = error { followsUnknownFlag = !word.contains("=") }
   }
 
   private static func argumentError(_ flag: Flag, spelling: String, word: String) -> UsageError {
@@ -120,6 +125,10 @@ struct ArgumentScan {
     let candidates = FlagID.allCases.map(\.spelling)
     let possible = candidates.filter { $0.hasPrefix(text) }
     if possible.count > 1 { return .ambiguousFlag(text: text, candidates: possible) }
+    let parameter = text.drop { $0 == "-" }.replacing("-", with: "_")
+    if let name = ParameterName(rawValue: String(parameter)) {
+      return .unknownFlag(text: text, nearest: "\(FlagID.set.spelling) \(name.rawValue)=VALUE")
+    }
     return .unknownFlag(text: text, nearest: nearest(text, in: candidates))
   }
 

@@ -44,7 +44,7 @@ struct SettingsReader {
     case .region: read(word(typed), into: \.region)
     case .endpoint: readEndpoint(typed)
     case .caCertificate: settings.caCertificate = typed.argument
-    case .proxy: settings.proxy = typed.argument
+    case .proxy: readProxy(typed)
     case .insecureHTTP: settings.insecureHTTP = true
     case .dryRun: settings.dryRun = true
     case .sandbox: readFaults(typed)
@@ -93,6 +93,19 @@ struct SettingsReader {
       settings.endpoint = try Endpoint(text)
     } catch {
       errors.append(.badEndpoint(flag: typed.spelling, value: text, fault: error))
+    }
+  }
+
+  /// The schemes that curl knows for proxies; none at all means `http`.
+  private static let proxySchemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+
+  private mutating func readProxy(_ typed: RawOptions.Typed) {
+    let text = typed.argument ?? ""
+    settings.proxy = text
+    let scheme = text.firstRange(of: "://").map { text[..<$0.lowerBound].lowercased() } ?? "http"
+    let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+    if !isPlain || !Self.proxySchemes.contains(scheme) {
+      errors.append(.badProxy(flag: typed.spelling, schemes: Self.proxySchemes))
     }
   }
 

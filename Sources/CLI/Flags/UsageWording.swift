@@ -29,12 +29,15 @@ public enum UsageWording {
       positional(text, after: after)
     case .badValue(let flag, let value, let expected):
       "\(flag) \(quoted(value)): expected \(wording(expected))"
-    case .badAssignment(let flag, let value):
-      "\(flag) \(assignment(value)): expected KEY=VALUE, such as \(flag) event=Purchase"
+    case .badAssignment(let flag, _):
+      // The value is not shown: it may be a write key.
+      "\(flag): expected KEY=VALUE, such as \(flag) event=Purchase"
     case .badEndpoint(let flag, let value, let fault):
       endpoint(flag, value, fault)
     case .badFaults(let flag, let error):
       "\(flag)=\(quoted(error.item)): expected \(wording(error.reason))"
+    case .badProxy(let flag, let schemes):
+      "\(flag): expected [SCHEME://]HOST[:PORT], with the scheme \(list(schemes))"
     case .httpToOtherMachine(let flag, let value):
       "\(flag) \(quoted(value)): the write key would travel to another machine in clear text; "
         + "use https://, or add \(FlagID.insecureHTTP.spelling) to allow it"
@@ -104,13 +107,6 @@ public enum UsageWording {
       case .credentials: "a URL without user name and password"
       }
     return "\(shown): expected \(expected)"
-  }
-
-  /// Only as much of a failed assignment as could be its key: the rest may be a write key.
-  private static func assignment(_ text: String) -> String {
-    let key = text.prefix { $0.isASCII && ($0.isLetter || $0.isWholeNumber || "_.".contains($0)) }
-    if text.isEmpty { return "''" }
-    return key.count == text.count ? String(key) : "\(key)..."
   }
 
   /// As one would type it for a shell, cut to a line's length, with control characters escaped.

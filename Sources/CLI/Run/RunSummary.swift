@@ -38,7 +38,7 @@ struct RunSummary {
     case .signal:
       let notSent = report.failed[.notSent] ?? 0
       let lost = Self.count(notSent, "event was read but not sent", "events were read but not sent")
-      return Diagnostic("stopped by a signal behind line \(report.lines); \(lost)")
+      return Diagnostic("stopped by a signal after line \(report.lines); \(lost)")
     case .outputClosed: return nil
     case nil: break
     }
@@ -64,9 +64,11 @@ struct RunSummary {
     }
     if report.stop != .outputClosed, report.invalidLines > 0 {
       let lines = Self.count(
-        report.invalidLines, "line was no JSON object; its result says why",
-        "lines were no JSON objects; their results say why")
-      warnings.append(Diagnostic(lines))
+        report.invalidLines, "line was not a JSON object; its result says why",
+        "lines were not JSON objects; their results say why")
+      // Somebody has sent objects over several lines each.
+      let isMost = report.invalidLines > 10 && report.invalidLines * 2 > report.lines
+      warnings.append(Diagnostic(lines, hint: isMost ? "an event is one line: jq -c" : nil))
     }
     if status == .deliveryFailed, undelivered > 0 {
       warnings.append(

@@ -47,7 +47,7 @@ struct TransferLoop: ~Copyable {
     self.delivery = delivery
     policy = RetryPolicy(delivery)
     self.recorder = recorder
-    mask = SecretMask(writeKey: service.writeKey)
+    mask = SecretMask(writeKey: service.writeKey, others: service.proxyCredentials)
     order = ReleaseOrder(isOrdered: isOrdered)
     running = Array(repeating: nil, count: service.concurrency)
     pacer = Pacer(rate: service.rate)
@@ -61,6 +61,7 @@ struct TransferLoop: ~Copyable {
   mutating func run() {
     while true {
       if lines.stop.reason?.isImmediate == true { break }
+      now = Clock.monotonic
       takeIncoming()
       client.perform()
       now = Clock.monotonic

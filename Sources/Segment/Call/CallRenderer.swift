@@ -7,7 +7,7 @@ public struct CallRenderer: ~Copyable {
     /// A lookup that finds nothing and has no default fails its event.
     public var strict = false
     /// Lines that carry a successful result are left unchanged, as are those whose result says
-    /// that they never were events.
+    /// that they never were events. The others keep their message id, if the config makes none.
     public var skipsDelivered = false
     /// Calls become messages of a batch: they have a `type`, and no `sentAt` of their own.
     public var isBatched = false
@@ -17,7 +17,7 @@ public struct CallRenderer: ~Copyable {
   }
 
   let plan: CallPlan
-  private let options: Options
+  let options: Options
   var scanner: ObjectScanner
   var messageIDs = MessageIDSource()
   private var problems: [Problem] = []

@@ -36,10 +36,19 @@ extension CallRenderer {
         report(.messageIDNotString, "message_id", "message_id must be text")
       }
     }
+    if body.count == start, options.skipsDelivered { appendEarlierMessageID(line, to: &body) }
     if body.count == start { messageIDs.append(to: &body) }
     let range = start..<body.count
     body.append("\"")
     return range
+  }
+
+  /// Appends the message id of an earlier attempt, by which Segment knows that this is the same call.
+  private func appendEarlierMessageID(_ line: Span<UInt8>, to body: inout [UInt8]) {
+    guard let range = scanner.value(of: plan.places[plan.earlierResult.messageID]),
+      line[range.lowerBound] == UInt8(ascii: "\""), range.count > 2
+    else { return }
+    body.append(line, range.lowerBound + 1..<range.upperBound - 1)
   }
 
   private mutating func checkLength(_ messageID: ArraySlice<UInt8>) {

@@ -21,4 +21,17 @@ public enum Operation: String, CaseIterable, Sendable {
     case .alias: 5
     }
   }
+
+  /// Whether a call of this kind has a place for a parameter.
+  func uses(_ parameter: ParameterName) -> Bool {
+    switch parameter {
+    case .event: self == .track
+    case .properties: self == .track || self == .page || self == .screen
+    case .traits: self == .identify || self == .group
+    case .name, .category: self == .page || self == .screen
+    case .groupID: self == .group
+    case .previousID: self == .alias
+    default: true
+    }
+  }
 }

@@ -18,20 +18,30 @@ extension ConfigReader {
   private mutating func readWholeNumber(_ name: ParameterName, _ range: ClosedRange<Int>) -> Int? {
     guard let node = values[name] else { return nil }
     let expected = ConfigError.Expectation.wholeNumber(range)
-    guard case .scalar(let scalar) = node.content, case .integer(let json) = scalar.value else {
+    guard let text = number(node), !text.contains(".") else {
       report(.wrongKind(name, expected: expected, found: node.kindName), at: node.mark)
       return nil
     }
-    guard let number = Int(json), range ~= number else {
-      report(.outOfRange(name, value: scalar.text, expected: expected), at: node.mark)
+    guard let number = Int(text), range ~= number else {
+      report(.outOfRange(name, value: text, expected: expected), at: node.mark)
       return nil
     }
     return number
   }
 
+  /// The text of a number, which may come from a variable or a file; nil if it is none.
+  private func number(_ node: Node) -> String? {
+    if let text = node.numberText { return text }
+    guard let text = node.scalarText, text.contains("${"),
+      let constant = try? TemplateParser.parse(text, in: surroundings).constant
+    else { return nil }
+    let resolved = String(decoding: constant, as: UTF8.self)
+    return Double(resolved)?.isFinite == true ? resolved : nil
+  }
+
   private mutating func readBackoff() -> Double? {
     guard let node = values[.backoffSeconds] else { return nil }
-    guard let json = node.numberText, let number = Double(json) else {
+    guard let text = number(node), let number = Double(text) else {
       report(
         .wrongKind(.backoffSeconds, expected: .nonNegativeNumber, found: node.kindName),
         at: node.mark)
@@ -39,7 +49,7 @@ extension ConfigReader {
     }
     guard 0...DeliveryPolicy.Limits.backoffSeconds ~= number else {
       report(
-        .outOfRange(.backoffSeconds, value: json, expected: .nonNegativeNumber), at: node.mark)
+        .outOfRange(.backoffSeconds, value: text, expected: .nonNegativeNumber), at: node.mark)
       return nil
     }
     return number

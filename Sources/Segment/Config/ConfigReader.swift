@@ -3,7 +3,7 @@ import YAML
 
 /// Checks a step config and compiles its templates, collecting every mistake.
 public struct ConfigReader {
-  private let surroundings: Surroundings
+  let surroundings: Surroundings
   private let fallbackWriteKey: String?
   private(set) var values: [ParameterName: Node] = [:]
   private var stepMark = Mark(line: 1, column: 1)
@@ -55,7 +55,7 @@ public struct ConfigReader {
   private mutating func read(step: Node) throws(ConfigError) -> StepConfig {
     stepMark = step.mark
     try collectValues(of: step)
-    checkType()
+    try checkType()
     let writeKey = readWriteKey()
     let operation = readOperation()
     var texts: [ParameterName: Template] = [:]
@@ -71,7 +71,8 @@ public struct ConfigReader {
       throw ConfigError(.missing(.operation, or: nil, operation: nil), at: stepMark)
     }
     return StepConfig(
-      writeKey: writeKey, outputTo: outputTo, delivery: delivery, operation: operation,
+      writeKey: writeKey, outputTo: outputTo, delivery: delivery, unused: unused(by: operation),
+      operation: operation,
       texts: texts, objects: objects)
   }
 
@@ -103,12 +104,19 @@ public struct ConfigReader {
     }
   }
 
-  private mutating func checkType() {
+  private mutating func checkType() throws(ConfigError) {
     guard let type = values[.type] else { return }
     guard let text = type.scalarText else {
       return report(.wrongKind(.type, expected: .string, found: type.kindName), at: type.mark)
     }
-    if text != "segment" { report(.otherStepType(text), at: type.mark) }
+    guard text != "segment" else { return }
+    let error = ConfigError(.otherStepType(text), at: type.mark)
+    if nearest(text, in: ["segment"]) == nil {
+      // A step of another type has other parameters: nothing else about it is a mistake.
+      errors = []
+      throw error
+    }
+    errors.append(error)
   }
 
   // MARK: Templates
@@ -135,7 +143,7 @@ public struct ConfigReader {
 
   private mutating func readWriteKey() -> String {
     guard let node = values[.writeKey] else {
-      if fallbackWriteKey == nil {
+      if fallbackWriteKey == nil, !isMisspelt(.writeKey) {
         report(.missing(.writeKey, or: nil, operation: nil), at: stepMark)
       }
       return fallbackWriteKey ?? ""
@@ -197,7 +205,7 @@ public struct ConfigReader {
   // MARK: Checks across parameters
 
   private mutating func checkRequired(_ operation: StepConfig.OperationChoice?) {
-    if values[.userID] == nil, values[.anonymousID] == nil {
+    if values[.userID] == nil, values[.anonymousID] == nil, !isMisspelt(.userID, .anonymousID) {
       report(.missing(.userID, or: .anonymousID, operation: nil), at: stepMark)
     }
     guard case .fixed(let operation) = operation else { return }
@@ -208,8 +216,22 @@ public struct ConfigReader {
       case .alias: .previousID
       case .identify, .page, .screen: nil
       }
-    if let needed, values[needed] == nil {
+    if let needed, values[needed] == nil, !isMisspelt(needed) {
       report(.missing(needed, or: nil, operation: operation), at: stepMark)
+    }
+  }
+
+  /// The parameters given that the calls have no place for.
+  private func unused(by operation: StepConfig.OperationChoice) -> [ParameterName] {
+    guard case .fixed(let operation) = operation else { return [] }
+    return ParameterName.allCases.filter { values[$0] != nil && !operation.uses($0) }
+  }
+
+  /// Whether an unknown parameter was reported as one of these misspelt.
+  private func isMisspelt(_ names: ParameterName...) -> Bool {
+    errors.contains { error in
+      guard case .unknownParameter(_, let nearest) = error.reason else { return false }
+      return names.contains { $0.rawValue == nearest }
     }
   }
 

@@ -18,6 +18,14 @@ public struct StepConfig: Sendable {
   public let outputTo: String
   /// How often and how long a call is tried.
   public let delivery: DeliveryPolicy
+  /// Parameters that are given, but that the one operation has no place for; they are not sent.
+  public let unused: [ParameterName]
+
+  /// The operation, if it is the same for all events.
+  public var fixedOperation: Operation? {
+    guard case .fixed(let operation) = operation else { return nil }
+    return operation
+  }
 
   let operation: OperationChoice
   let texts: [ParameterName: Template]

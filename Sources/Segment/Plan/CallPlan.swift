@@ -28,9 +28,9 @@ public struct CallPlan: Sendable {
   let lookups: LookupTable
   /// The places of `LookupTable.Builder.path` numbers.
   let places: [PathTree.Lookup]
-  /// Where an earlier result stands, whether it was a success, and the text of a line that was no
-  /// JSON object.
-  let earlierResult: (value: Int, success: Int, raw: Int)
+  /// Where an earlier result stands, whether it was a success, the text of a line that was no JSON
+  /// object, and the message id.
+  let earlierResult: (value: Int, success: Int, raw: Int, messageID: Int)
 
   /// Compiles a config.
   public init(_ config: StepConfig) {
@@ -66,7 +66,8 @@ public struct CallPlan: Sendable {
     earlierResult = (
       lookups.path([result]),
       lookups.path([result, .member(Array("success".utf8))]),
-      lookups.path([result, .member(Array("error".utf8)), .member(Array("raw".utf8))])
+      lookups.path([result, .member(Array("error".utf8)), .member(Array("raw".utf8))]),
+      lookups.path([result, .member(Array("message_id".utf8))])
     )
     (self.lookups, places) = lookups.build()
   }

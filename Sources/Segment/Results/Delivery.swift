@@ -118,9 +118,10 @@ public struct Delivery: Sendable {
     let times = attempts > 1 ? " after \(attempts) attempts" : ""
     switch failure.kind {
     case .httpStatus: return "Segment answered \(status ?? 0)\(times)"
-    case .rejected: return "Segment answered \(status ?? 0), but not with success\(times)"
+    case .rejected: return "Segment answered \(status ?? 0) with success false\(times)"
     case .notSent: return "the run stopped before this call was sent"
-    case .timeout, .connect, .tls, .network: return failure.detail + times
+    case .timeout, .connect, .tls, .network:
+      return failure.detail + (attempts > 1 ? " (after \(attempts) attempts)" : "")
     }
   }
 

@@ -1,6 +1,7 @@
 import JSON
 
-/// Hides the write key in text from outside: a server or proxy may repeat the request in its answer.
+/// Hides the write key, and other secrets, in text from outside: a server or proxy may repeat the
+/// request in its answer.
 public struct SecretMask: Sendable {
   private static let mask: StaticString = "***"
   /// Shorter keys than this are no real ones (Segment's have 32 characters), and hiding each of
@@ -11,13 +12,16 @@ public struct SecretMask: Sendable {
   private let forms: [[UInt8]]
 
   /// Makes a mask for a write key: as it is, percent-encoded, and as basic authentication has it.
-  public init(writeKey: String) {
+  ///
+  /// - Parameter others: secrets to be hidden as they are.
+  public init(writeKey: String, others: [String] = []) {
     let key = Array(writeKey.utf8)
     var basic: [UInt8] = []
     Base64.append((key + [UInt8(ascii: ":")]).span, to: &basic)
     let encoded = Self.percentEncoded(key)
     let plain = key.count < Self.shortestKey ? [] : encoded == key ? [key] : [encoded, key]
-    forms = ([basic] + plain).sorted { $0.count > $1.count }
+    let rest = others.filter { !$0.isEmpty }.map { Array($0.utf8) }
+    forms = ([basic] + plain + rest).sorted { $0.count > $1.count }
   }
 
   /// Hides the key in a text; leaves the text as it is if the key is not there.

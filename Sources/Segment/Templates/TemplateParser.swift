@@ -188,10 +188,18 @@ struct TemplateParser {
     .unexpected(String(String(decoding: text[at...], as: UTF8.self).prefix(1)))
   }
 
+  /// Whether a character is one of jq's rather than of a name: `${a | tostring}`, `${a // 3}` and
+  /// `${a?}` mean something there. A key that has it is written in brackets and quotes.
+  private static func isOdd(_ character: Character) -> Bool {
+    "|?*()$\\".contains(character)
+  }
+
   private mutating func parseName() throws(TemplateError) -> PathStep {
     let start = at
     while let byte = current, !Self.endsName(byte) { at += 1 }
     let name = trimmed(start..<at)
+    if name.contains("//") { throw error(.unexpected("//")) }
+    if let odd = name.first(where: Self.isOdd) { throw error(.unexpected(String(odd))) }
     guard !name.isEmpty else {
       if current == nil { throw error(.unterminated) }
       throw error(endsPath || current == UInt8(ascii: ".") ? .emptyName : unexpectedHere())
@@ -250,8 +258,11 @@ struct TemplateParser {
       throw error(.unterminated)
     }
     at = end + 1
+    let plain = trimmed(start..<end)
+    // A lookup as a default would end at its own brace and leave the other one behind.
+    guard !plain.contains("${") else { throw error(.unexpected("${")) }
     var literal: [UInt8] = []
-    JSONString.quote(trimmed(start..<end), into: &literal)
+    JSONString.quote(plain, into: &literal)
     return literal
   }
 

@@ -22,13 +22,29 @@ enum TimestampText {
   }
 
   private static func epochTime(_ text: [UInt8]) -> WallTime? {
+    if let whole = wholeNumber(text) {
+      let isSeconds = whole < Int(firstMillisecondCount)
+      return representable(isSeconds ? whole * 1000 : whole)
+    }
     guard text.allSatisfy(isNumberByte), let number = Double(String(decoding: text, as: UTF8.self))
     else { return nil }
     let milliseconds = abs(number) < firstMillisecondCount ? number * 1000 : number
-    guard let whole = Int(exactly: milliseconds.rounded()), WallTime.representable ~= whole else {
-      return nil
+    return Int(exactly: milliseconds.rounded()).flatMap(representable)
+  }
+
+  private static func representable(_ milliseconds: Int) -> WallTime? {
+    WallTime.representable ~= milliseconds ? WallTime(milliseconds: milliseconds) : nil
+  }
+
+  /// The value of up to 15 digits; nil for anything else.
+  private static func wholeNumber(_ text: [UInt8]) -> Int? {
+    guard 1...15 ~= text.count else { return nil }
+    var value = 0
+    for byte in text {
+      guard byte.isDigit else { return nil }
+      value = value * 10 + Int(byte &- UInt8(ascii: "0"))
     }
-    return WallTime(milliseconds: whole)
+    return value
   }
 
   private static func isNumberByte(_ byte: UInt8) -> Bool {

@@ -67,7 +67,7 @@ struct CommandLineParserTests {
     Case(
       ["--bogus", "x", "--check=1", "-c"], [],
       [
-        .unknownFlag(text: "--bogus", nearest: nil), .positional("x", after: nil),
+        .unknownFlag(text: "--bogus", nearest: nil),
         .unexpectedArgument(flag: "--check", value: "1"),
         .missingArgument(flag: "-c", metavar: "FILE"),
       ]),

@@ -30,8 +30,12 @@ struct UsageWordingTests {
     ),
     (["now"], "unexpected argument now; events come on standard input, all else in options"),
     (["--sandbox", "reset:1"], "unexpected argument reset:1; did you mean --sandbox=reset:1?"),
-    (["-s", "event"], "-s event: expected KEY=VALUE, such as -s event=Purchase"),
-    (["-s", "write_key:abc"], "-s write_key...: expected KEY=VALUE, such as -s event=Purchase"),
+    (["-s", "event"], "-s: expected KEY=VALUE, such as -s event=Purchase"),
+    (["-s", "write_key:abc"], "-s: expected KEY=VALUE, such as -s event=Purchase"),
+    (
+      ["--write-key", "secret"],
+      "unknown option --write-key; did you mean --set write_key=VALUE?"
+    ),
     (["-c", "x"], "-i and -c exclude each other; give only one of them"),
     (
       ["--endpoint", "a.example"],

@@ -59,8 +59,8 @@ struct RunSummaryTests {
   }
 
   @Test func invalidLines() {
-    let lines = "2 lines were no JSON objects; their results say why"
-    let line = "1 line was no JSON object; its result says why"
+    let lines = "2 lines were not JSON objects; their results say why"
+    let line = "1 line was not a JSON object; its result says why"
     let two: (inout RunReport) -> Void = { $0.refused = [.invalidJSON: 1, .notAnObject: 1] }
     #expect(summary(two) == Said(status: .invalidInput, warnings: [lines]))
     #expect(summary(exitStatus: true, two) == Said(status: .invalidInput, warnings: [lines]))

@@ -5,6 +5,9 @@ import Testing
 
 /// Calls sent in batches.
 struct BatchTests {
+  /// Batches go out when they are full or the input ends, however slow the machine is.
+  private static let patiently = ["--batch-linger", "60000"]
+
   private func messages(_ request: CollectedRequest) throws -> [String] {
     var ids: [String] = []
     while let id = try messageID(ids.count, of: request) { ids.append(id) }
@@ -27,7 +30,7 @@ struct BatchTests {
 
   @Test func carriesEventsInOrderWithAResultForEach() throws {
     let collector = try Collector(recording: true)
-    let finished = try Step.command(to: collector, ["-b", "10", "-j", "1"])
+    let finished = try Step.command(to: collector, ["-b", "10", "-j", "1"] + Self.patiently)
       .run(stdin: Step.events(1...25))
     #expect(finished.status == .exited(0), finished.story)
     #expect(try finished.fields("id") == (1...25).map { "\($0)" })
@@ -41,7 +44,8 @@ struct BatchTests {
   @Test func putsMixedOperationsIntoOneBatch() throws {
     let collector = try Collector(recording: true)
     let arguments = [
-      "--endpoint", collector.baseURL, "-b", "3", "-s", "write_key=k", "-s", "operation=${op}",
+      "--endpoint", collector.baseURL, "-b", "3", "--batch-linger", "60000", "-s", "write_key=k",
+      "-s", "operation=${op}",
       "-s", "user_id=u", "-s", "event=e", "-s", "group_id=g",
     ]
     let finished = try Command(Binary.segmentStep, arguments: arguments)
@@ -59,7 +63,7 @@ struct BatchTests {
       let isBad = String(decoding: request.body, as: UTF8.self).contains("\"id\":13}")
       return isBad ? Reply.json(#"{"message":"no"}"#, status: 400) : .success
     }
-    let finished = try Step.command(to: collector, ["-b", "16", "-j", "2"])
+    let finished = try Step.command(to: collector, ["-b", "16", "-j", "2"] + Self.patiently)
       .run(stdin: Step.events(1...16))
     #expect(finished.status == .exited(0), finished.story)
     let succeeded = try finished.fields("segment.success")
@@ -77,7 +81,8 @@ struct BatchTests {
       request.number == 1 ? Reply.json("{}", status: 503) : .success
     }
     let finished = try Step.command(
-      to: collector, ["-b", "4", "-s", "retries=1", "-s", "backoff_seconds=0.01"]
+      to: collector,
+      ["-b", "4", "-s", "retries=1", "-s", "backoff_seconds=0.01"] + Self.patiently
     ).run(stdin: Step.events(1...4))
     #expect(try finished.fields("segment.attempts") == Array(repeating: "2", count: 4))
     let requests = collector.requests
@@ -92,7 +97,8 @@ struct BatchTests {
     let collector = try Collector(recording: true)
     let text = String(repeating: "x", count: 20_000)
     let events = (1...60).map { "{\"id\":{\"n\":\($0),\"text\":\"\(text)\"}}\n" }.joined()
-    let finished = try Step.command(to: collector, ["-b", "2500"]).run(stdin: events)
+    let finished = try Step.command(to: collector, ["-b", "2500"] + Self.patiently).run(
+      stdin: events)
     #expect(try finished.fields("segment.success").allSatisfy { $0 == "true" })
     #expect(finished.lines.count == 60)
     #expect(collector.requests.count == 3)
@@ -112,7 +118,7 @@ struct BatchTests {
 
   @Test func theBadLinesBetweenKeepTheirPlace() throws {
     let collector = try Collector()
-    let finished = try Step.command(to: collector, ["-b", "10"])
+    let finished = try Step.command(to: collector, ["-b", "10"] + Self.patiently)
       .run(stdin: "{\"id\":1}\nbad\n{\"id\":2}\n")
     #expect(finished.status == .exited(3), finished.story)
     #expect(try finished.fields("segment.error.type") == [nil, "\"invalid_json\"", nil])

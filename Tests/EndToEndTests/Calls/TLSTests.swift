@@ -30,7 +30,7 @@ struct TLSTests {
     let trusted = ["--cacert", nginx.caFile]
     let cases = [
       (nginx.httpsPort, []), (nginx.wrongHostPort, trusted), (nginx.expiredPort, trusted),
-      (nginx.httpsPort, ["--cacert", "/nonexistent.pem"]),
+      (nginx.httpsPort, ["--cacert", "/etc/hostname"]),
     ]
     for (port, arguments) in cases {
       let finished = try run(port: port, arguments)
@@ -39,6 +39,14 @@ struct TLSTests {
       #expect(try field("segment.error.retryable", of: finished.output) == "true")
     }
     #expect(try nginx.requests().isEmpty)
+  }
+
+  @Test func aCertificateFileMustBeThere() throws {
+    let finished = try run(port: 1, ["--cacert", "/nonexistent.pem"])
+    #expect(finished.status == .exited(2), finished.story)
+    #expect(
+      finished.errors
+        == "segment-step: --cacert: cannot read /nonexistent.pem: No such file or directory\n")
   }
 
   @Test(arguments: ["CURL_CA_BUNDLE", "SSL_CERT_FILE"])

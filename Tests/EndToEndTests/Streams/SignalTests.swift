@@ -27,7 +27,7 @@ struct SignalTests {
     let types = try finished.fields("segment.error.type")
     #expect(types == Array(repeating: nil, count: 4) + Array(repeating: "\"not_sent\"", count: 46))
     #expect(collector.statistics.requests == 4)
-    #expect(finished.errors.contains("behind line 50; 46 events were read but not sent"))
+    #expect(finished.errors.contains("after line 50; 46 events were read but not sent"))
   }
 
   @Test func endsAtOnceAtASecondSignal() throws {

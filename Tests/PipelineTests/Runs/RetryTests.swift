@@ -112,7 +112,7 @@ import Testing
     let run = try FileRun(config("timeout: 1", "retries: 1"), events(1...3), to: collector)
     #expect(run.lines.map(\.errorType) == ["timeout", "timeout", "timeout"])
     #expect(
-      run.lines[0].text.contains(#""message":"no complete answer within 1 s after 2 attempts""#))
+      run.lines[0].text.contains(#""message":"no complete answer within 1 s (after 2 attempts)""#))
     #expect(run.report.failed == [.timeout: 3])
   }
 

@@ -187,7 +187,6 @@ struct ConfigReaderTests {
     #expect(
       errors == [
         ConfigError(.missing(.writeKey, or: nil, operation: nil), line: 2, column: 5),
-        ConfigError(.missing(.userID, or: .anonymousID, operation: nil), line: 2, column: 5),
         ConfigError(
           .outOfRange(.retries, value: "99", expected: .wholeNumber(0...10)), line: 3, column: 14),
         ConfigError(.unknownOperation("trak", nearest: "track"), line: 4, column: 16),

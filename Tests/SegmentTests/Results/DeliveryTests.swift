@@ -29,12 +29,12 @@ struct DeliveryTests {
   @Test(arguments: [
     (Delivery.FailureKind.httpStatus, "", 503 as Int?, 1, "Segment answered 503"),
     (.httpStatus, "", 503, 3, "Segment answered 503 after 3 attempts"),
-    (.rejected, "", 200, 1, "Segment answered 200, but not with success"),
-    (.rejected, "", 200, 2, "Segment answered 200, but not with success after 2 attempts"),
+    (.rejected, "", 200, 1, "Segment answered 200 with success false"),
+    (.rejected, "", 200, 2, "Segment answered 200 with success false after 2 attempts"),
     (.timeout, "no answer within 30 s", nil, 1, "no answer within 30 s"),
-    (.connect, "refused", nil, 11, "refused after 11 attempts"),
+    (.connect, "refused", nil, 11, "refused (after 11 attempts)"),
     (.tls, "bad \"certificate\"\n", nil, 1, #"bad \"certificate\"\n"#),
-    (.network, "reset", nil, 2, "reset after 2 attempts"),
+    (.network, "reset", nil, 2, "reset (after 2 attempts)"),
   ])
   func tellsOfAFailure(
     kind: Delivery.FailureKind, detail: String, status: Int?, attempts: Int, message: String
