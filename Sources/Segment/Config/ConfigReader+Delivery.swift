@@ -4,19 +4,17 @@ import YAML
 extension ConfigReader {
   mutating func readDelivery() -> DeliveryPolicy {
     var delivery = DeliveryPolicy()
-    if let seconds = readWholeNumber(.timeout, DeliveryPolicy.Limits.timeoutSeconds) {
-      delivery.timeoutSeconds = seconds
-    }
-    if let retries = readWholeNumber(.retries, DeliveryPolicy.Limits.retries) {
-      delivery.retries = retries
-    }
-    if let seconds = readBackoff() { delivery.backoffSeconds = seconds }
+    if let seconds = readWholeNumber(.timeout) { delivery.timeoutSeconds = seconds }
+    if let retries = readWholeNumber(.retries) { delivery.retries = retries }
+    if let seconds = readNumber(.backoffSeconds) { delivery.backoffSeconds = seconds }
     if let propagate = readBoolean(.retryPropagate) { delivery.retryPropagate = propagate }
     return delivery
   }
 
-  private mutating func readWholeNumber(_ name: ParameterName, _ range: ClosedRange<Int>) -> Int? {
-    guard let node = values[name] else { return nil }
+  private mutating func readWholeNumber(_ name: ParameterName) -> Int? {
+    guard let node = values[name], case .wholeNumber(let range) = ParameterTable[name]?.kind else {
+      return nil
+    }
     let expected = ConfigError.Expectation.wholeNumber(range)
     guard let text = number(node), !text.contains(".") else {
       report(.wrongKind(name, expected: expected, found: node.kindName), at: node.mark)
@@ -39,17 +37,16 @@ extension ConfigReader {
     return Double(resolved)?.isFinite == true ? resolved : nil
   }
 
-  private mutating func readBackoff() -> Double? {
-    guard let node = values[.backoffSeconds] else { return nil }
-    guard let text = number(node), let number = Double(text) else {
-      report(
-        .wrongKind(.backoffSeconds, expected: .nonNegativeNumber, found: node.kindName),
-        at: node.mark)
+  private mutating func readNumber(_ name: ParameterName) -> Double? {
+    guard let node = values[name], case .number(let maximum) = ParameterTable[name]?.kind else {
       return nil
     }
-    guard 0...DeliveryPolicy.Limits.backoffSeconds ~= number else {
-      report(
-        .outOfRange(.backoffSeconds, value: text, expected: .nonNegativeNumber), at: node.mark)
+    guard let text = number(node), let number = Double(text) else {
+      report(.wrongKind(name, expected: .nonNegativeNumber, found: node.kindName), at: node.mark)
+      return nil
+    }
+    guard 0...maximum ~= number else {
+      report(.outOfRange(name, value: text, expected: .nonNegativeNumber), at: node.mark)
       return nil
     }
     return number

@@ -76,12 +76,8 @@ public struct ConfigReader {
       texts: texts, objects: objects)
   }
 
-  private static let textParameters: [ParameterName] = [
-    .userID, .anonymousID, .event, .name, .category, .groupID, .previousID, .timestamp, .messageID,
-  ]
-  private static let objectParameters: [ParameterName] = [
-    .properties, .traits, .context, .integrations,
-  ]
+  private static let textParameters = ParameterTable.names(of: .text)
+  private static let objectParameters = ParameterTable.names(of: .object)
 
   mutating func report(_ reason: ConfigError.Reason, at mark: Mark) {
     errors.append(ConfigError(reason, at: mark))
@@ -209,15 +205,10 @@ public struct ConfigReader {
       report(.missing(.userID, or: .anonymousID, operation: nil), at: stepMark)
     }
     guard case .fixed(let operation) = operation else { return }
-    let needed: ParameterName? =
-      switch operation {
-      case .track: .event
-      case .group: .groupID
-      case .alias: .previousID
-      case .identify, .page, .screen: nil
+    for parameter in ParameterTable.all where parameter.requirement == .operation(operation) {
+      if values[parameter.name] == nil, !isMisspelt(parameter.name) {
+        report(.missing(parameter.name, or: nil, operation: operation), at: stepMark)
       }
-    if let needed, values[needed] == nil, !isMisspelt(needed) {
-      report(.missing(needed, or: nil, operation: operation), at: stepMark)
     }
   }
 
@@ -246,11 +237,10 @@ public struct ConfigReader {
         if !TimestampText.append(constant, to: &discarded) {
           report(.badTimestamp(String(decoding: constant, as: UTF8.self)), at: mark)
         }
-      } else if name == .messageID,
-        String(decoding: constant, as: UTF8.self).unicodeScalars.count
-          > CallLimits.messageIDCharacters
+      } else if let limit = ParameterTable[name]?.maximumLength,
+        String(decoding: constant, as: UTF8.self).unicodeScalars.count > limit
       {
-        report(.tooLong(name, limit: CallLimits.messageIDCharacters), at: mark)
+        report(.tooLong(name, limit: limit), at: mark)
       }
     }
   }
