@@ -36,6 +36,7 @@ public struct CommandLineTool {
       switch try Invocation(arguments: arguments) {
       case .help: return show(HelpText.full)
       case .version: return show("\(Program.name) \(Program.version)\n")
+      case .completions(let shell): return show(Completions.script(for: shell))
       case .run(let settings): return run(settings)
       }
     } catch {

@@ -1,4 +1,5 @@
-/// One flag of the command line: everything the parser, `--help` and the man page know of it.
+/// One flag of the command line: everything the parser, `--help`, the man
+/// page and the shells' completions know of it.
 public struct Flag: Sendable {
   /// Whether a flag takes an argument; the text is its name in help, as in `FILE`.
   public enum Argument: Equatable, Sendable {
@@ -6,6 +7,20 @@ public struct Flag: Sendable {
     case required(String)
     /// Given only as `--flag=ARGUMENT`, never as the next word.
     case optional(String)
+  }
+
+  /// What a shell offers for a flag's argument.
+  public enum Completion: Equatable, Sendable {
+    /// Nothing: there is no telling.
+    case nothing
+    /// Files.
+    case files
+    /// One of these words.
+    case words([String])
+    /// Comma-separated items, each of which begins in one of these ways.
+    case items([String])
+    /// `PARAMETER=VALUE`, from the table of parameters.
+    case assignment
   }
 
   /// The heading a flag stands under in `--help` and the man page, in the order shown there.
@@ -31,12 +46,17 @@ public struct Flag: Sendable {
   public let allowed: [String]
   /// What holds when it is not given, as one would type it; nil where that goes without saying.
   public let standard: String?
+  /// What a shell offers for its argument.
+  public let completion: Completion
+  /// Whether every use counts, not only the last.
+  public let isRepeatable: Bool
   /// What it does, in full: lines of mdoc.
   public let manual: String
 
   init(
     _ id: FlagID, _ short: Character? = nil, _ argument: Argument = .none, group: Group,
-    allowed: [String] = [], standard: String? = nil, help: String, manual: String
+    allowed: [String] = [], standard: String? = nil, completion: Completion = .nothing,
+    isRepeatable: Bool = false, help: String, manual: String
   ) {
     self.id = id
     self.short = short
@@ -45,6 +65,8 @@ public struct Flag: Sendable {
     self.help = help
     self.allowed = allowed
     self.standard = standard
+    self.completion = allowed.isEmpty ? completion : .words(allowed)
+    self.isRepeatable = isRepeatable
     self.manual = manual
   }
 }

@@ -31,6 +31,7 @@ public enum FlagID: String, CaseIterable, Sendable {
   case verbose
   case quiet
   case color
+  case completions
   case help
   case version
 

@@ -1,7 +1,7 @@
 extension FlagTable {
   static let config: [Flag] = [
     Flag(
-      .config, "c", .required("FILE"), group: .config,
+      .config, "c", .required("FILE"), group: .config, completion: .files,
       help: "step config, YAML or JSON",
       manual: """
         Read the step config, YAML or JSON, from
@@ -23,7 +23,8 @@ extension FlagTable {
         .Fl c .
         """),
     Flag(
-      .set, "s", .required("KEY=VALUE"), group: .config,
+      .set, "s", .required("KEY=VALUE"), group: .config, completion: .assignment,
+      isRepeatable: true,
       help: "set one parameter; may be repeated",
       manual: """
         Set one parameter of the step config, over what

@@ -92,7 +92,7 @@ extension FlagTable {
         need no such leave.
         """),
     Flag(
-      .caCertificate, nil, .required("FILE"), group: .delivery,
+      .caCertificate, nil, .required("FILE"), group: .delivery, completion: .files,
       help: "trust these certificates (PEM), as curl's",
       manual: """
         Verify the server against the certificates in

@@ -42,7 +42,7 @@ extension FlagTable {
         .Cm none .
         """),
     Flag(
-      .summaryFile, nil, .required("FILE"), group: .diagnostics,
+      .summaryFile, nil, .required("FILE"), group: .diagnostics, completion: .files,
       help: "write the JSON summary to FILE too",
       manual: """
         Write the JSON object of
@@ -80,14 +80,38 @@ extension FlagTable {
         is unset or empty.
         """),
     Flag(
+      .completions, nil, .required("SHELL"), group: .diagnostics,
+      allowed: Shell.allCases.map(\.rawValue),
+      help: "print a completion script",
+      manual: """
+        Print a script on standard output that completes the options of
+        .Nm
+        in
+        .Cm bash ,
+        .Cm zsh
+        or
+        .Cm fish ,
+        and exit.
+        .Cm bash
+        and
+        .Cm fish
+        read it as it is,
+        .Cm zsh
+        also as a file
+        .Pa _segment-step
+        in a directory of its
+        .Ev fpath .
+        """),
+    Flag(
       .help, "h", .none, group: .diagnostics,
       help: "print this help and exit",
       manual: """
         Print a summary of the options on standard output and exit.
         Of
-        .Fl h
-        and
+        .Fl h ,
         .Fl V
+        and
+        .Fl Fl completions
         the first holds, and it holds whatever else is on the command line,
         right or wrong.
         """),

@@ -21,6 +21,7 @@ extension FlagTable {
         """),
     Flag(
       .sandbox, nil, .optional("FAULTS"), group: .trial,
+      completion: .items(["503:", "429:", "delay:", "reset:", "hang:", "garbage:", "seed:"]),
       help: "send to a stand-in for Segment in this process",
       manual: """
         Send to a stand-in for Segment that runs inside this process on

@@ -1,4 +1,5 @@
-/// Every flag, one row each: the source of the parser, `--help` and the man page's OPTIONS.
+/// Every flag, one row each: the source of the parser, `--help`, completions and the man page's
+/// OPTIONS.
 public enum FlagTable {
   /// The flags in the order of `--help`: grouped, in the order of the headings.
   public static let all: [Flag] = config + delivery + events + trial + diagnostics

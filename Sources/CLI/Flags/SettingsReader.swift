@@ -61,6 +61,7 @@ struct SettingsReader {
     case .verbose: settings.verbose = true
     case .quiet: settings.quiet = true
     case .color: read(word(typed), into: \.color)
+    case .completions: let _: Shell? = word(typed)  // `Invocation` has answered a right one.
     case .help, .version: break  // `Invocation` has answered these.
     }
   }

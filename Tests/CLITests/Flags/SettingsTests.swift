@@ -134,6 +134,14 @@ struct SettingsTests {
       ["-j0"],
       [.badValue(flag: "-j", value: "0", expected: .wholeNumber(1...1024)), .noConfig]
     ),
+    (
+      ["--completions", "csh"],
+      [
+        .badValue(
+          flag: "--completions", value: "csh",
+          expected: .oneOf(["bash", "zsh", "fish"], nearest: "zsh"))
+      ]
+    ),
     (["--confg=a"], [.unknownFlag(text: "--confg", nearest: "--config")]),
   ])
   func refuses(arguments: [String], expected: [UsageError]) {
@@ -148,8 +156,10 @@ struct SettingsTests {
   @Test(arguments: [
     (["-h"], Invocation.help), (["--bogus", "-j0", "--help"], .help), (["-V", "-h"], .version),
     (["-c", "a", "x", "--version"], .version),
+    (["--completions=zsh", "--bogus", "--help"], .completions(.zsh)),
+    (["--completions", "csh", "-h"], .help),
   ])
-  func helpAndVersionWin(arguments: [String], expected: Invocation) throws {
+  func theFirstFlagThatPrintsWins(arguments: [String], expected: Invocation) throws {
     #expect(try Invocation(arguments: arguments) == expected)
   }
 }

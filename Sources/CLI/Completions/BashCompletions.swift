@@ -1,0 +1,114 @@
+import Segment
+
+/// The script for bash; it needs no other package.
+enum BashCompletions {
+  static let script = #"""
+    # Completions of segment-step for bash, printed by: segment-step --completions bash
+    _segment_step() {
+      # The words up to the cursor. COMP_WORDS splits them also at = and : and the like.
+      local line=${COMP_LINE:0:COMP_POINT} words=() last=-1 index piece blanks
+      for ((index = 0; index <= COMP_CWORD; index++)); do
+        blanks=${line%%[![:blank:]]*}
+        line=${line#"$blanks"}
+        if ((index == 0)) || [[ -n $blanks ]]; then words[++last]=; fi
+        piece=${COMP_WORDS[index]}
+        ((index < COMP_CWORD)) || piece=$line
+        words[last]+=$piece
+        line=${line#"$piece"}
+      done
+      # Quotes are not completed: bash puts them back.
+      local word=${words[last]//[\"\']/} replaced=${2//[\"\']/} previous=
+      ((last == 0)) || previous=${words[last - 1]}
+
+      # What is completed: `value`, which stands after `head` in its word, as argument of `flag`.
+      local flag= head= value=$word offers= files=
+      if [[ $word == *[\<\>]* || $previous == *[\<\>] ]]; then
+        flag=redirection value=${word##*[<>]}
+        head=${word%"$value"}
+      elif [[ $word == --*=* ]]; then
+        flag=${word%%=*} value=${word#*=}
+        head=$flag=
+      else
+        case $previous in
+          \#(required)) flag=$previous ;;
+        esac
+      fi
+
+      case $flag in
+        '') offers='\#(flags)' ;;
+        redirection) files=1 ;;
+    \#(cases)
+      esac
+
+      local IFS=$'\n'
+      if [[ -n $files ]]; then
+        # Readline itself knows best about blanks and tildes in the names of files.
+        compopt -o default 2> /dev/null && return
+        COMPREPLY=($(compgen -f -- "$value"))
+      else
+        COMPREPLY=($(IFS=' ' && compgen -W "$offers" -- "$value"))
+      fi
+      # Bash replaces only what follows the last = or :, not the whole word.
+      local kept=${word%"$replaced"}
+      for ((index = 0; index < ${#COMPREPLY[@]}; index++)); do
+        piece=$head${COMPREPLY[index]}
+        COMPREPLY[index]=${piece#"$kept"}
+      done
+      if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *[=:] ]]; then
+        compopt -o nospace 2> /dev/null
+      fi
+      return 0
+    }
+    complete -F _segment_step segment-step
+
+    """#
+
+  /// The flags that take the next word as their argument.
+  private static let required = FlagTable.all.flatMap { flag -> [String] in
+    if case .required = flag.argument { Completions.spellings(flag) } else { [] }
+  }.joined(separator: "|")
+
+  /// The long flags, one that may have an argument also with its equals sign.
+  private static let flags = FlagTable.all.flatMap { flag -> [String] in
+    if case .optional = flag.argument {
+      [flag.id.spelling, flag.id.spelling + "="]
+    } else {
+      [flag.id.spelling]
+    }
+  }.joined(separator: " ")
+
+  private static let cases = FlagTable.all.compactMap { flag in
+    action(flag).map { "    \(Completions.spellings(flag).joined(separator: "|")))\($0) ;;" }
+  }.joined(separator: "\n")
+
+  private static func action(_ flag: Flag) -> String? {
+    switch flag.completion {
+    case .nothing: nil
+    case .files: " files=1"
+    case .words(let words): " offers='\(words.joined(separator: " "))'"
+    case .items(let items):
+      #"""
+
+            head+=${value%"${value##*,}"} value=${value##*,}
+            offers='\#(items.joined(separator: " "))'
+      """#
+    case .assignment: assignment
+    }
+  }
+
+  private static var assignment: String {
+    let values = Completions.choices.map { parameter in
+      let name = parameter.name.rawValue
+      let words = parameter.words.map { "\(name)=\($0)" }.joined(separator: " ")
+      return "        \(name)=*) offers='\(words)' ;;\n"
+    }
+    let names = Completions.parameters.map { "\($0.name.rawValue)=" }.joined(separator: " ")
+    return """
+
+            case $value in
+      \(values.joined())        *=*) ;;
+              *) offers='\(names)' ;;
+            esac
+      """
+  }
+}

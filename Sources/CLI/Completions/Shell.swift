@@ -1,0 +1,4 @@
+/// The shells there are completions for.
+public enum Shell: String, CaseIterable, Sendable {
+  case bash, zsh, fish
+}
