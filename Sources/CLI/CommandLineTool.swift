@@ -37,6 +37,7 @@ public struct CommandLineTool {
       case .help: return show(HelpText.full)
       case .version: return show("\(Program.name) \(Program.version)\n")
       case .completions(let shell): return show(Completions.script(for: shell))
+      case .schema: return show(ConfigSchema.text)
       case .run(let settings): return run(settings)
       }
     } catch {

@@ -32,6 +32,7 @@ public enum FlagID: String, CaseIterable, Sendable {
   case quiet
   case color
   case completions
+  case schema
   case help
   case version
 

@@ -103,15 +103,25 @@ extension FlagTable {
         .Ev fpath .
         """),
     Flag(
+      .schema, nil, .none, group: .diagnostics,
+      help: "print a JSON Schema of the step config and exit",
+      manual: """
+        Print a JSON Schema
+        .Pq draft 2020-12
+        of the step config on standard output and exit;
+        editors check and complete a config by it.
+        """),
+    Flag(
       .help, "h", .none, group: .diagnostics,
       help: "print this help and exit",
       manual: """
         Print a summary of the options on standard output and exit.
         Of
         .Fl h ,
-        .Fl V
-        and
+        .Fl V ,
         .Fl Fl completions
+        and
+        .Fl Fl schema
         the first holds, and it holds whatever else is on the command line,
         right or wrong.
         """),

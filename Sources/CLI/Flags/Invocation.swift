@@ -6,6 +6,8 @@ public enum Invocation: Equatable, Sendable {
   case version
   /// Print the completion script for a shell and stop.
   case completions(Shell)
+  /// Print `ConfigSchema.text` and stop.
+  case schema
   /// Run.
   case run(Settings)
 
@@ -39,6 +41,7 @@ public enum Invocation: Equatable, Sendable {
     switch typed.id {
     case .help: .help
     case .version: .version
+    case .schema: .schema
     case .completions: Shell(rawValue: typed.argument ?? "").map { .completions($0) }
     default: nil
     }

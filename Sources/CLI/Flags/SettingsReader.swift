@@ -62,7 +62,7 @@ struct SettingsReader {
     case .quiet: settings.quiet = true
     case .color: read(word(typed), into: \.color)
     case .completions: let _: Shell? = word(typed)  // `Invocation` has answered a right one.
-    case .help, .version: break  // `Invocation` has answered these.
+    case .help, .version, .schema: break  // `Invocation` has answered these.
     }
   }
 

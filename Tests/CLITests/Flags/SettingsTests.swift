@@ -155,8 +155,8 @@ struct SettingsTests {
 
   @Test(arguments: [
     (["-h"], Invocation.help), (["--bogus", "-j0", "--help"], .help), (["-V", "-h"], .version),
-    (["-c", "a", "x", "--version"], .version),
-    (["--completions=zsh", "--bogus", "--help"], .completions(.zsh)),
+    (["-c", "a", "x", "--version"], .version), (["--schema", "-h"], .schema),
+    (["--completions=zsh", "--bogus", "--schema"], .completions(.zsh)),
     (["--completions", "csh", "-h"], .help),
   ])
   func theFirstFlagThatPrintsWins(arguments: [String], expected: Invocation) throws {
