@@ -103,7 +103,8 @@ struct BatchTests {
     #expect(finished.lines.count == 60)
     #expect(collector.requests.count == 3)
     #expect(collector.requests.allSatisfy { $0.body.count <= 500_000 })
-    #expect(collector.requests[0].body.count > 470_000)
+    // They may arrive in any order.
+    #expect(collector.requests.map(\.body.count).max() ?? 0 > 470_000)
   }
 
   @Test func aSlowProducerIsNotHeldUpBeyondTheLinger() throws {
