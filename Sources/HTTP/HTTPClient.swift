@@ -29,6 +29,7 @@ public final class HTTPClient {
 
   private let options: ClientOptions
   private let multi: UnsafeMutableRawPointer
+  private let urls: [ParsedURL]
   private var headers: HeaderLists
   private var transfers: [Transfer] = []
   private var idle: [Transfer] = []
@@ -37,18 +38,24 @@ public final class HTTPClient {
   private var isClosed = false
 
   /// Makes a client.
-  ///
-  /// - Throws: if libcurl has no memory.
-  public init(_ options: ClientOptions) throws(OutOfMemory) {
+  public init(_ options: ClientOptions) throws(StartError) {
     guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init()
-    else { throw OutOfMemory() }
+    else { throw .outOfMemory }
     self.options = options
     self.multi = multi
     waker = Waker(multi)
+    urls = options.urls.compactMap(ParsedURL.init)
+    guard urls.count == options.urls.count else {
+      curl_multi_cleanup(multi)
+      throw .badURL
+    }
     headers = HeaderLists(headers: options.headers, retryHeader: options.retryHeader)
     segment_step_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.concurrency)
     for slot in 0..<options.concurrency {
-      guard let transfer = Transfer(slot: slot, options: options) else { throw OutOfMemory() }
+      guard let transfer = Transfer(slot: slot, options: options) else {
+        close()
+        throw .outOfMemory
+      }
       transfers.append(transfer)
     }
     idle = transfers.reversed()
@@ -56,8 +63,13 @@ public final class HTTPClient {
 
   deinit { precondition(isClosed, "an HTTPClient must be closed") }
 
-  /// libcurl has no memory for a handle.
-  public struct OutOfMemory: Error {}
+  /// Why there is no client.
+  public enum StartError: Error, Equatable, Sendable {
+    /// libcurl has no memory for a handle.
+    case outOfMemory
+    /// libcurl takes one of the URLs for none.
+    case badURL
+  }
 
   /// How many more transfers may be started.
   public var room: Int { idle.count }
@@ -73,8 +85,7 @@ public final class HTTPClient {
   ///   `nextFinished`; nil if there is no room.
   public func start(url: Int, body: [UInt8], retries: Int, now: Int) -> Int? {
     guard let transfer = idle.popLast() else { return nil }
-    transfer.prepare(
-      url: url, of: options.urls, body: body, headers: headers.list(retries: retries))
+    transfer.prepare(url: urls[url], body: body, headers: headers.list(retries: retries))
     let deadline = now + options.timeoutMilliseconds
     // Behind a transfer that takes long, those of many short ones would pile up.
     if deadlines.count > 64 + 2 * options.concurrency { deadlines.removeAll { !$0.isPending } }

@@ -18,7 +18,6 @@ final class Transfer {
   private(set) var isCutShort = false
   /// Keeps the bytes alive, and in their place, that libcurl sends from.
   private var request: [UInt8] = []
-  private var url = -1
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
   /// - Returns: nil if libcurl has no memory for a handle.
@@ -77,17 +76,14 @@ final class Transfer {
 
   /// Sets the handle up for a request.
   func prepare(
-    url index: Int, of urls: [String], body: [UInt8], headers: UnsafeMutablePointer<curl_slist>?
+    url: ParsedURL, body: [UInt8], headers: UnsafeMutablePointer<curl_slist>?
   ) {
     generation &+= 1
     isRunning = true
     isCutShort = false
     response.removeAll(keepingCapacity: true)
     errorText[0] = 0
-    if url != index {
-      segment_step_set_string(handle, CURLOPT_URL, urls[index])
-      url = index
-    }
+    segment_step_set_pointer(handle, CURLOPT_CURLU, UnsafeRawPointer(url.handle))
     segment_step_set_list(handle, CURLOPT_HTTPHEADER, headers)
     // `request` shares the caller's storage and holds on to it: an array's elements stay where they
     // are while somebody holds it and nobody changes it, which `finish` ends.
@@ -114,7 +110,6 @@ final class Transfer {
     segment_step_get_long(handle, CURLINFO_NUM_CONNECTS, &connectionsMade)
     guard connectionsMade > 0 else { return }
     curl_easy_reset(handle)
-    url = -1
     configure()
   }
 

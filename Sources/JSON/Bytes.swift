@@ -35,6 +35,18 @@ extension [UInt8] {
     bytes.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 
+  /// Overwrites the bytes from `offset` on with others.
+  ///
+  /// More of them than there are from there on trap, as any array access does.
+  public mutating func overwrite(at offset: Int, with bytes: [UInt8]) {
+    precondition(offset >= 0 && bytes.count <= count - offset)
+    withUnsafeMutableBytes { target in
+      bytes.withUnsafeBytes { source in
+        UnsafeMutableRawBufferPointer(rebasing: target[offset...]).copyMemory(from: source)
+      }
+    }
+  }
+
   /// Appends a whole number in decimal.
   public mutating func append(decimal number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }

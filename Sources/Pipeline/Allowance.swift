@@ -6,15 +6,22 @@ final class Allowance: Sendable {
   private struct Held {
     var events = 0
     var bytes = 0
+    /// Of the events, those whose call has not begun.
+    var waiting = 0
     var isClosed = false
   }
 
   private let eventLimit: Int
   private let byteLimit: Int
   private let guaranteed: Int
+  private let waitingLimit: Int
   private let held = Monitor(Held())
 
   /// Makes an allowance of 4096 events or 64 MiB, whichever is reached first.
+  ///
+  /// Of these events no more than 512 (or twice those in flight) wait for their call to begin. That
+  /// is enough to keep the transfer loop busy, and few enough to be in the processor's cache when
+  /// their turn comes: against loopback, 4096 made a call 8 % slower.
   ///
   /// - Parameter inFlight: how many events may be in flight; no fewer may be held, and in batches
   ///   that is often more than 4096, up to the same bytes.
@@ -22,16 +29,28 @@ final class Allowance: Sendable {
     eventLimit = max(4096, inFlight)
     byteLimit = 64 << 20
     guaranteed = min(inFlight, 4096)
+    waitingLimit = max(512, 2 * inFlight)
   }
 
-  /// Waits until more may be held, then counts these.
-  func acquire(events: Int, bytes: Int) {
+  /// Waits until more may be held, then counts these, of which `waiting` wait for their call.
+  func acquire(events: Int, bytes: Int, waiting: Int = 0) {
     held.wait { held -> Void? in
-      let fits = held.events < eventLimit && held.bytes < byteLimit
+      let fits =
+        held.events < eventLimit && held.bytes < byteLimit && held.waiting < waitingLimit
       guard fits || held.events < guaranteed || held.isClosed else { return nil }
       held.events += events
       held.bytes += bytes
+      held.waiting += waiting
       return ()
+    }
+  }
+
+  /// Notes that the calls of so many events have begun.
+  func begin(_ events: Int) {
+    held.update { held in
+      let isFull = held.waiting >= waitingLimit
+      held.waiting -= events
+      return ((), isFull && held.waiting < waitingLimit)
     }
   }
 

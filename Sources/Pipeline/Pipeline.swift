@@ -35,6 +35,8 @@ public struct Pipeline {
   public enum StartError: Error, Equatable, Sendable {
     /// libcurl has no memory.
     case outOfMemory
+    /// libcurl takes the base URL for none.
+    case badURL
     /// The system has no room for a thread or a pipe; its error number.
     case system(CInt)
   }
@@ -62,10 +64,10 @@ public struct Pipeline {
   /// SIGPIPE must be ignored.
   public func run() throws(StartError) -> RunReport {
     let client: HTTPClient
-    do throws(HTTPClient.OutOfMemory) {
+    do throws(HTTPClient.StartError) {
       client = try HTTPClient(service.clientOptions(delivery))
     } catch {
-      throw StartError.outOfMemory
+      throw error == .badURL ? StartError.badURL : StartError.outOfMemory
     }
     // Idempotent; the loop closes the client too, as soon as it has no more use for it.
     defer { client.close() }

@@ -8,6 +8,8 @@ enum StartWording {
       "cannot start the sandbox: \(error.call): \(FileText.message(error.code))"
     case Pipeline.StartError.system(let code):
       "cannot start: \(FileText.message(code))"
+    case Pipeline.StartError.badURL:
+      "cannot start: libcurl takes the endpoint for no URL"
     default: "cannot start: out of memory"
     }
   }

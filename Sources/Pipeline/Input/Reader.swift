@@ -20,7 +20,7 @@ struct Reader: ~Copyable {
   }
 
   /// Events handed on at once, at most, and bytes of lines after which no more are added.
-  private static let batchEvents = 512
+  private static let batchEvents = 256
   private static let batchBytes = 256 << 10
 
   private let options: Options
@@ -32,6 +32,7 @@ struct Reader: ~Copyable {
   private var stock: [Event] = []
   private var batch: [Event] = []
   private var batchHeld = 0
+  private var batchWaiting = 0
   private var lineNumber = 0
   private var blankLines = 0
   private var bytesRead = 0
@@ -101,6 +102,7 @@ struct Reader: ~Copyable {
     render(event)
     event.heldBytes = event.line.count + event.body.count
     batchHeld += event.heldBytes
+    if !event.isDone { batchWaiting += 1 }
     batch.append(event)
     if batch.count >= Self.batchEvents || batchHeld >= Self.batchBytes { flush() }
   }
@@ -128,8 +130,9 @@ struct Reader: ~Copyable {
 
   private mutating func flush() {
     guard !batch.isEmpty else { return }
-    allowance.acquire(events: batch.count, bytes: batchHeld)
+    allowance.acquire(events: batch.count, bytes: batchHeld, waiting: batchWaiting)
     batchHeld = 0
+    batchWaiting = 0
     send(&batch)
   }
 }

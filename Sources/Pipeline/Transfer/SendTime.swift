@@ -1,3 +1,4 @@
+import JSON
 import Segment
 
 /// Writes the time of sending into bodies. The text is kept for as long as the millisecond lasts.
@@ -13,6 +14,6 @@ struct SendTime {
       text.removeAll(keepingCapacity: true)
       now.append(to: &text)
     }
-    for index in text.indices { body[offset + index] = text[index] }
+    body.overwrite(at: offset, with: text)
   }
 }

@@ -6,6 +6,7 @@ import Segment
 struct TransferLoop: ~Copyable {
   private static let releaseDelay = 2_000_000
   private static let releaseCount = 256
+  private static let begunCount = 64
 
   private let client: HTTPClient
   private let lines: Lines
@@ -22,6 +23,8 @@ struct TransferLoop: ~Copyable {
   private var pacer: Pacer
   /// The event whose call runs in each slot of the client.
   private var running: [Event?]
+  /// Events whose calls have begun since the reader was told.
+  private var begun = 0
   /// Events taken in whose result is still to come.
   private var unfinished = 0
   /// Until then, by the monotonic clock, no call starts.
@@ -163,6 +166,7 @@ struct TransferLoop: ~Copyable {
   /// Starts calls while there is room; whether any was started.
   private mutating func startCalls() -> Bool {
     var started = false
+    defer { noteBegun() }
     while client.room > 0, now >= pausedUntil, now >= pacer.nextStart {
       guard let event = retries.popDue(now: now) ?? ready.popFirst() else { break }
       start(event)
@@ -171,8 +175,18 @@ struct TransferLoop: ~Copyable {
     return started
   }
 
+  /// Tells the reader how many calls have begun, a few at a time.
+  private mutating func noteBegun() {
+    guard begun >= Self.begunCount || (ready.isEmpty && begun > 0) else { return }
+    lines.allowance.begin(begun)
+    begun = 0
+  }
+
   private mutating func start(_ event: Event) {
-    if event.attempts == 0 { event.firstAttempt = now }
+    if event.attempts == 0 {
+      event.firstAttempt = now
+      begun += max(1, event.members.count)
+    }
     sendTime.stamp(&event.body, at: event.sentAt)
     let slot = client.start(
       url: event.url, body: event.body, retries: event.attempts, now: now.millisecondsRoundedUp)
