@@ -1,3 +1,5 @@
+import Pipeline
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -31,25 +33,11 @@ public struct StandardStreams: Sendable {
   ///
   /// - Returns: 0, or the system's error number if not all of it was taken.
   static func write(_ text: String, to descriptor: CInt) -> CInt {
-    let bytes = Array(text.utf8)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
-        #if canImport(Glibc)
-          return Glibc.write(descriptor, rest.baseAddress, rest.count)
-        #elseif canImport(Musl)
-          return Musl.write(descriptor, rest.baseAddress, rest.count)
-        #else
-          return Darwin.write(descriptor, rest.baseAddress, rest.count)
-        #endif
-      }
-      if count > 0 {
-        written += count
-      } else if errno != EINTR {
-        return errno
-      }
+    do throws(Output.Failure) {
+      try Output(descriptor: descriptor).write(Array(text.utf8))
+      return 0
+    } catch {
+      return error.code
     }
-    return 0
   }
 }

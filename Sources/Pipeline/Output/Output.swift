@@ -7,18 +7,22 @@
 #endif
 
 /// A descriptor to write to.
-struct Output: Sendable {
+public struct Output: Sendable {
   /// Writing failed, with the system's error number; `EPIPE` if nobody reads any more.
-  struct Failure: Error, Equatable {
-    let code: CInt
+  public struct Failure: Error, Equatable {
+    /// The error number.
+    public let code: CInt
 
     var isBrokenPipe: Bool { code == EPIPE }
   }
 
-  let descriptor: CInt
+  private let descriptor: CInt
+
+  /// Makes an output of a descriptor that is open for writing.
+  public init(descriptor: CInt) { self.descriptor = descriptor }
 
   /// Writes all of `bytes`, waiting as long as it takes.
-  func write(_ bytes: [UInt8]) throws(Failure) {
+  public func write(_ bytes: [UInt8]) throws(Failure) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
