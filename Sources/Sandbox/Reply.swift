@@ -6,6 +6,10 @@ public struct Reply: Sendable {
     case normal
     /// A TCP reset instead of a reply.
     case reset
+    /// Half the body that `Content-Length` promises, then a TCP reset.
+    case resetMidway
+    /// Whole and as if the connection were kept alive, then a TCP reset.
+    case resetAfter
     /// No reply, on a connection that stays open until the client closes it.
     case hang
     /// Bytes that are no HTTP, then the end of the connection.

@@ -62,6 +62,7 @@ struct Transmission {
       bytes.append(contentsOf: "\u{0}\u{1}\u{2} this is no HTTP\n\n".utf8)
       return
     case .truncated, .closeAfter: ending = .close
+    case .resetMidway, .resetAfter: ending = .reset
     case .silentClose: ending = .closeAtOnce
     case .trickle(let count, let interval): pace = (max(1, count), interval)
     case .normal, .chunked: break
@@ -98,7 +99,7 @@ struct Transmission {
     case _ where !reply.mayHaveBody: break
     case .chunked: write("Transfer-Encoding", "chunked")
     // An empty body cannot break off half way unless something was promised.
-    case .truncated: write("Content-Length", String(max(1, reply.body.count)))
+    case .truncated, .resetMidway: write("Content-Length", String(max(1, reply.body.count)))
     default: write("Content-Length", String(reply.body.count))
     }
     bytes.append(contentsOf: "\r\n".utf8)
@@ -114,7 +115,7 @@ struct Transmission {
   private mutating func writeBody(of reply: Reply) {
     let half = reply.body.count / 2
     switch reply.delivery {
-    case .truncated: bytes.append(contentsOf: reply.body[..<half])
+    case .truncated, .resetMidway: bytes.append(contentsOf: reply.body[..<half])
     case .chunked:
       writeChunk(reply.body[..<half])
       writeChunk(reply.body[half...])
