@@ -1,0 +1,55 @@
+import Sandbox
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Runs that end without any chance to tidy up.
+struct KillTests {
+  private static let count = 1000
+
+  /// However far it came, the whole lines that it wrote are the results of the first events, so that
+  /// `tail -n +K` takes the run up again. Linux ends a write in the middle for SIGKILL, so there may
+  /// be the beginning of one more.
+  @Test func whatAKilledRunWroteIsAPrefix() throws {
+    let directory = try TemporaryDirectory()
+    let input = try directory.write("events", Step.events(1...Self.count))
+    var killed = 0
+    for round in 1...20 {
+      let moment = Int.random(in: 0...Self.count)
+      let collector = try Collector()
+      var command = Step.command(to: collector)
+      command.outputPath = directory.path("results-\(round)")
+      let running = try command.start(.file(input))
+      #expect(eventually { collector.statistics.requests >= moment || running.hasEnded })
+      running.signal(SIGKILL)
+      let finished = try running.wait()
+      if finished.status == .signaled(SIGKILL) { killed += 1 }
+      let output = try directory.read("results-\(round)")
+      let whole = output[..<(output.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)]
+      let ids = try Self.deliveredIDs(in: whole)
+      #expect(ids == Array((1...Self.count).prefix(ids.count)), "killed at \(moment) requests")
+      let rest = String(decoding: output[whole.endIndex...], as: UTF8.self)
+      let next = "{\"id\":\(ids.count + 1),\"segment\":{\"success\":true,"
+      #expect(next.hasPrefix(rest) || rest.hasPrefix(next), "\(rest)")
+      // Nothing is called delivered that was not sent.
+      #expect(ids.count <= collector.statistics.requests)
+    }
+    #expect(killed >= 10)
+  }
+
+  /// The ids of the events in lines, each of which says that its event was delivered.
+  private static func deliveredIDs(in lines: ArraySlice<UInt8>) throws -> [Int] {
+    try lines.split(separator: 0x0A).map { line in
+      let line = Array(line)
+      #expect(try field("segment.success", of: line) == "true")
+      return try #require(try field("id", of: line).flatMap { Int($0) })
+    }
+  }
+}
