@@ -59,11 +59,26 @@ public struct CommandLineTool {
       return .usage
     }
     if !settings.quiet { warn(of: config, style) }
-    if settings.check { return .success }
+    if settings.check { return check(config, settings, style) }
     if Style.isTerminal(streams.input), !settings.quiet {
       complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
     }
     return run(config, settings, style)
+  }
+
+  /// Says what was understood of a config, then what it makes of the first events.
+  private func check(_ config: StepConfig, _ settings: Settings, _ style: Style) -> ExitStatus {
+    // Before anything is read: the input may be a pipe that stays open.
+    let status = show(ConfigReport(config, settings).text)
+    guard status == .success, settings.checkEvents > 0, !Style.isTerminal(streams.input) else {
+      return status
+    }
+    var trial = EventTrial(config, settings)
+    let lines = LineSample(streams.input, lineLimit: settings.maxLine)
+    if let error = lines.read(settings.checkEvents, each: { trial.add($0, number: $1) }) {
+      complain(error.text(style))
+    }
+    return show(TrialReport(trial).text)
   }
 
   /// A certificate file that is not there would make every call fail.

@@ -38,7 +38,7 @@ struct Diagnostic: Equatable {
   }
 
   /// A text on one line: names and values of a config may hold any character.
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: \.isControl) else { return text }
     return text.unicodeScalars.map { $0.isControl ? $0.escaped(asASCII: true) : String($0) }
       .joined()

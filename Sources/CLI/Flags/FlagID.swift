@@ -22,6 +22,7 @@ public enum FlagID: String, CaseIterable, Sendable {
   case maxLine = "max-line"
   case exitStatus = "exit-status"
   case check
+  case checkEvents = "check-events"
   case dryRun = "dry-run"
   case sandbox
   case progress

@@ -2,11 +2,33 @@ extension FlagTable {
   static let trial: [Flag] = [
     Flag(
       .check, nil, .none, group: .trial,
-      help: "check the config and exit",
+      help: "check the config, try some events, send nothing",
       manual: """
-        Check the step config, print what is wrong with it, and exit:
-        0 if it is right, else 2.
-        No event is read.
+        Check the step config and exit:
+        2 if it is wrong, with all that is wrong on standard error, else 0.
+        If it is right, print on standard output what was understood:
+        where the calls go and where each value comes from.
+        The write key is never shown.
+        .Pp
+        Unless standard input is a terminal,
+        the first events are read from it and tried, and nothing is sent.
+        A second part then says how many of them would make calls,
+        what is wrong with the others,
+        and which lookups without default found nothing,
+        with the keys that were there instead.
+        Whatever the events are like, the exit status is 0.
+        No event is written.
+        """),
+    Flag(
+      .checkEvents, nil, .required("N"), group: .trial, standard: "100",
+      help: "events that --check tries",
+      manual: """
+        How many events
+        .Fl Fl check
+        tries, 0 to 1000000.
+        From a pipe it reads until it has so many lines that are not blank,
+        or the pipe is closed;
+        with 0 it reads nothing.
         """),
     Flag(
       .dryRun, "n", .none, group: .trial,

@@ -67,6 +67,8 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var sandbox: Faults?
   /// Check the config only.
   public internal(set) var check = false
+  /// How many events of the input a check tries, 0 to 1,000,000.
+  public internal(set) var checkEvents = 100
   /// A lookup that finds nothing fails its event.
   public internal(set) var strict = false
   /// Pass events that carry a successful result through.

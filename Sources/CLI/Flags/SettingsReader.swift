@@ -10,6 +10,8 @@ struct SettingsReader {
 
   /// The milliseconds `--batch-linger` takes: up to an hour.
   static let lingers = 0...3_600_000
+  /// The numbers `--check-events` takes.
+  static let checkedEvents = 0...1_000_000
   /// The numbers `--rate` takes.
   static let rates = 0.001...1_000_000
 
@@ -49,6 +51,7 @@ struct SettingsReader {
     case .dryRun: settings.dryRun = true
     case .sandbox: readFaults(typed)
     case .check: settings.check = true
+    case .checkEvents: read(number(typed, in: Self.checkedEvents), into: \.checkEvents)
     case .strict: settings.strict = true
     case .retryFailed: settings.retryFailed = true
     case .onInvalid: read(word(typed), into: \.onInvalid)

@@ -20,7 +20,8 @@ public struct CallRenderer: ~Copyable {
   let options: Options
   var scanner: ObjectScanner
   var messageIDs = MessageIDSource()
-  private var problems: [Problem] = []
+  /// What is wrong with the call of the last line rendered, if it was refused as a call.
+  public private(set) var problems: [Problem] = []
   var lineNumber = 0
   var scratch: [UInt8] = []
   var timestamp: [UInt8] = []

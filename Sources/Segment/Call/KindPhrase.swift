@@ -2,7 +2,7 @@ import JSON
 
 extension JSONKind {
   /// The kind as a sentence has it.
-  var phrase: String {
+  public var phrase: String {
     switch self {
     case .object: "an object"
     case .array: "an array"

@@ -5,6 +5,7 @@ import YAML
 public struct ConfigReader {
   let surroundings: Surroundings
   private let fallbackWriteKey: String?
+  private var writeKeySource = WriteKeySource.fallback
   private(set) var values: [ParameterName: Node] = [:]
   private var stepMark = Mark(line: 1, column: 1)
   /// The mistakes found so far, in the order of the checks.
@@ -71,9 +72,8 @@ public struct ConfigReader {
       throw ConfigError(.missing(.operation, or: nil, operation: nil), at: stepMark)
     }
     return StepConfig(
-      writeKey: writeKey, outputTo: outputTo, delivery: delivery, unused: unused(by: operation),
-      operation: operation,
-      texts: texts, objects: objects)
+      writeKey: writeKey, writeKeySource: writeKeySource, outputTo: outputTo, delivery: delivery,
+      unused: unused(by: operation), operation: operation, texts: texts, objects: objects)
   }
 
   private static let textParameters = ParameterTable.names(of: .text)
@@ -149,7 +149,10 @@ public struct ConfigReader {
       return ""
     }
     do throws(TemplateError) {
-      return checkedWriteKey(try TemplateParser.parse(text, in: surroundings), at: node.mark)
+      var source = WriteKeySource.config
+      let template = try TemplateParser.parse(text, in: surroundings.noting { source = $0 })
+      writeKeySource = source
+      return checkedWriteKey(template, at: node.mark)
     } catch {
       if case .unsetVariable = error.reason, let fallbackWriteKey { return fallbackWriteKey }
       report(.template(error.reason, lookup: error.lookup), at: node.mark)
@@ -163,7 +166,10 @@ public struct ConfigReader {
     }
     let key = template.constant ?? []
     if key.isEmpty, template.lookups.isEmpty {
-      if let fallbackWriteKey { return fallbackWriteKey }
+      if let fallbackWriteKey {
+        writeKeySource = .fallback
+        return fallbackWriteKey
+      }
       report(.empty(.writeKey), at: mark)
     }
     // Basic authentication knows no character set, and a line break would end the header.

@@ -14,6 +14,8 @@ public struct StepConfig: Sendable {
 
   /// The source's write key; a secret.
   public let writeKey: String
+  /// Where the write key comes from; no secret.
+  public let writeKeySource: WriteKeySource
   /// The key of the event that receives the result.
   public let outputTo: String
   /// How often and how long a call is tried.

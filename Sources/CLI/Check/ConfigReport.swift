@@ -1,0 +1,85 @@
+import Segment
+
+/// The words for what was understood of a step config.
+struct ConfigReport {
+  private let config: StepConfig
+  private let settings: Settings
+
+  init(_ config: StepConfig, _ settings: Settings) {
+    self.config = config
+    self.settings = settings
+  }
+
+  /// The report: where calls go, then a line for each parameter.
+  var text: String {
+    let delivery = config.delivery
+    var rows = [["write_key", writeKey]]
+    rows += config.callParameters.map { [$0.name.rawValue, words($0)] }
+    rows.append([ParameterName.outputTo.rawValue, config.outputTo])
+    rows.append([ParameterName.timeout.rawValue, "\(delivery.timeoutSeconds) s"])
+    rows.append([ParameterName.retries.rawValue, "\(delivery.retries)"])
+    rows.append([ParameterName.backoffSeconds.rawValue, seconds(delivery.backoffSeconds)])
+    if delivery.retryPropagate { rows.append([ParameterName.retryPropagate.rawValue, "true"]) }
+    let lines = [destination] + Columns.aligned(rows)
+    return lines.map { Diagnostic.printable($0) + "\n" }.joined()
+  }
+
+  private var destination: String {
+    let calls = config.fixedOperation.map { "\($0.rawValue) calls" } ?? "calls"
+    let batch = settings.batch.map { ", up to \($0) events in one," } ?? ""
+    return "\(calls)\(batch) to \(server)\(proxy)"
+  }
+
+  private var server: String {
+    if settings.sandbox != nil { return "a stand-in for Segment in this process" }
+    return settings.endpoint?.text ?? settings.region.baseURL
+  }
+
+  /// The proxy, without the password that may stand in it.
+  private var proxy: String {
+    guard let proxy = settings.proxy else { return "" }
+    if proxy.isEmpty { return ", through no proxy" }
+    guard let sign = proxy.lastIndex(of: "@") else { return ", through \(proxy)" }
+    let start = proxy.firstRange(of: "://")?.upperBound ?? proxy.startIndex
+    return ", through \(start <= sign ? proxy[..<start] : "")***\(proxy[sign...])"
+  }
+
+  private var writeKey: String {
+    switch config.writeKeySource {
+    case .config: "*** from the config"
+    case .variable(let name): "*** from the environment variable \(name)"
+    case .file(let path): "*** from the file \(path)"
+    case .fallback: "none, and none is needed"
+    }
+  }
+
+  private func words(_ parameter: CallParameter) -> String {
+    guard !parameter.isSent(in: config.fixedOperation) else { return words(parameter.value) }
+    return words(parameter.value) + " (not sent)"
+  }
+
+  private func words(_ value: CallParameter.Value) -> String {
+    switch value {
+    case .fixedText: "fixed text"
+    case .fixedObject: "fixed object"
+    case .lookup(let lookup): words(lookup)
+    case .text(let lookups): "text with \(count(lookups))"
+    case .object(let lookups): "object with \(count(lookups))"
+    }
+  }
+
+  private func words(_ lookup: Template.Lookup) -> String {
+    guard case .event(let path) = lookup.source else { return "number of the input line" }
+    let place = path.isEmpty ? "the whole event" : "event lookup \(lookup.name)"
+    let fallback = lookup.fallback.map { ", default \(String(decoding: $0, as: UTF8.self))" }
+    return place + (fallback ?? "")
+  }
+
+  private func count(_ lookups: [Template.Lookup]) -> String {
+    "\(lookups.count) \(lookups.count == 1 ? "lookup" : "lookups")"
+  }
+
+  private func seconds(_ value: Double) -> String {
+    "\(Int(exactly: value).map { "\($0)" } ?? "\(value)") s"
+  }
+}

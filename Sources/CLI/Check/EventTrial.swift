@@ -1,0 +1,118 @@
+import JSON
+import Segment
+
+/// Events rendered to see what becomes of them; nothing is sent.
+struct EventTrial: ~Copyable {
+  /// A kind of problem, and where it was met.
+  struct Finding {
+    let code: String
+    /// What is wrong, as it was worded the first time.
+    let message: String
+    /// The first line that has it.
+    let line: Int
+    /// How many events have it.
+    var events = 0
+  }
+
+  /// What became of a lookup without default.
+  struct LookupOutcome {
+    let lookup: Template.Lookup
+    /// The parameters that it stands in.
+    var parameters: [CallParameter]
+    /// How many events it was looked up in.
+    var tried = 0
+    /// How many of those have no such value.
+    var missed = 0
+    /// Where it ended the first time that it found nothing.
+    var end: LookupTrail.End?
+  }
+
+  /// How many events were tried.
+  private(set) var events = 0
+  /// How many would make a call, by the place of its operation among `Operation.allCases`.
+  private(set) var calls = Array(repeating: 0, count: Operation.allCases.count)
+  /// How many carry a result already, so that they would be passed over.
+  private(set) var unchanged = 0
+  /// The problems, in the order in which they were met.
+  private(set) var findings: [Finding] = []
+  /// The lookups without default, in the order of the config.
+  private(set) var lookups: [LookupOutcome]
+
+  private let fixedOperation: Operation?
+  private var renderer: CallRenderer
+  private var trail: LookupTrail
+  private var body: [UInt8] = []
+
+  init(_ config: StepConfig, _ settings: Settings) {
+    var options = CallRenderer.Options()
+    options.strict = settings.strict
+    options.skipsDelivered = settings.retryFailed
+    options.isBatched = settings.batch != nil
+    renderer = CallRenderer(CallPlan(config), options: options)
+    fixedOperation = config.fixedOperation
+    lookups = Self.lookups(of: config)
+    trail = LookupTrail(lookups.map { Self.path($0.lookup) ?? [] })
+  }
+
+  /// Tries one line.
+  mutating func add(_ line: [UInt8], number: Int) {
+    events += 1
+    // The time of reading is part of the call, but shows nowhere.
+    let rendering = renderer.render(
+      line.span, number: number, at: WallTime(milliseconds: 0), into: &body)
+    switch rendering.content {
+    case .unchanged: unchanged += 1
+    case .call(let call):
+      calls[call.operation.index] += 1
+      noteLookups(line, call.operation)
+    case .refused(let refusal) where refusal.concernsLine:
+      let message = refusal == .invalidJSON ? "the line is not JSON" : "the line is no JSON object"
+      note(refusal.rawValue, message, number)
+    case .refused:
+      var codes: Set<String> = []
+      for problem in renderer.problems where codes.insert(problem.code.rawValue).inserted {
+        note(problem.code.rawValue, problem.message, number)
+      }
+      noteLookups(line, fixedOperation)
+    }
+  }
+
+  private mutating func note(_ code: String, _ message: String, _ line: Int) {
+    let known = findings.firstIndex { $0.code == code }
+    if known == nil { findings.append(Finding(code: code, message: message, line: line)) }
+    findings[known ?? findings.count - 1].events += 1
+  }
+
+  private mutating func noteLookups(_ line: [UInt8], _ operation: Operation?) {
+    trail.follow(line)
+    for index in lookups.indices {
+      guard lookups[index].parameters.contains(where: { $0.isSent(in: operation) }) else {
+        continue
+      }
+      lookups[index].tried += 1
+      if trail.finds(index) { continue }
+      lookups[index].missed += 1
+      if lookups[index].end == nil { lookups[index].end = trail.end(of: index, in: line) }
+    }
+  }
+
+  /// The lookups in an event that have no default, each once.
+  private static func lookups(of config: StepConfig) -> [LookupOutcome] {
+    var outcomes: [LookupOutcome] = []
+    for parameter in config.callParameters {
+      for lookup in parameter.lookups where lookup.fallback == nil && path(lookup) != nil {
+        if let known = outcomes.firstIndex(where: { $0.lookup == lookup }) {
+          outcomes[known].parameters.append(parameter)
+        } else {
+          outcomes.append(LookupOutcome(lookup: lookup, parameters: [parameter]))
+        }
+      }
+    }
+    return outcomes
+  }
+
+  private static func path(_ lookup: Template.Lookup) -> [PathStep]? {
+    guard case .event(let path) = lookup.source else { return nil }
+    return path
+  }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import CLI
+
+struct TrialReportTests {
+  private static let track = [
+    "-i", "{write_key: k, operation: track, user_id: '${user.mail}', event: '${type, E}'}",
+  ]
+
+  @Test func namesTheKeyThatWasMeant() throws {
+    let user = #"{"user":{"id":1,"email":"e","plan":"p"}}"#
+    let report = try trial(Self.track, of: [user, user])
+    #expect(
+      report == """
+
+        2 events tried, nothing sent: none would make a call
+          no_user_anon_id  2x  a call needs a user_id or an anonymous_id (first in line 1)
+        user.mail found nothing in 2 of 2 events; did you mean user.email? \
+        (user has: id, email, plan)
+
+        """)
+  }
+
+  @Test(arguments: [
+    (#"{}"#, "(the event has no keys)"),
+    (#"{"a":1}"#, "(the event has: a)"),
+    (#"{"users":{}}"#, "; did you mean users? (the event has: users)"),
+    (#"{"user":"x"}"#, "(user is a string)"),
+    (#"{"user":null}"#, "(user is null)"),
+    (#"{"user":[{"mail":1}]}"#, "(user is an array)"),
+    (#"{"user":{"m ail":1}}"#, #"; did you mean user["m ail"]? (user has: "m ail")"#),
+    (#"{"user":{"\u001b[2J":1}}"#, #"(user has: "\u001b[2J")"#),
+    (
+      #"{"user":{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1,"j":1,"k":1,"l":1,"m":1}}"#,
+      "(user has: a, b, c, d, e, f, g, h, i, j, k, l, ...)"
+    ),
+  ])
+  func saysWhatIsThereInstead(_ event: String, _ expected: String) throws {
+    let line = try trial(Self.track, of: [event]).split(separator: "\n").last
+    let separator = expected.hasPrefix(";") ? "" : " "
+    #expect(line == "user.mail found nothing in 1 of 1 event\(separator)\(expected)")
+  }
+
+  @Test func countsProblemsByEvent() throws {
+    let lines = [#"{"user":{"mail":1}}"#, "{}", "[]", "{", #"{"user":{"mail":{}}}"#, "{}"]
+    let report = try trial(Self.track, of: lines).split(separator: "\n").map(String.init)
+    #expect(report[0] == "6 events tried, nothing sent: 1 would make track calls, 5 would not")
+    #expect(report.contains { $0.hasPrefix("  no_user_anon_id  2x ") })
+    #expect(report.contains("  not_an_object    1x  the line is no JSON object (first in line 3)"))
+    #expect(report.contains("  invalid_json     1x  the line is not JSON (first in line 4)"))
+    #expect(report.contains { $0.hasPrefix("  id_not_string    1x ") })
+    #expect(report.last?.hasPrefix("user.mail found nothing in 2 of 4 events ") == true)
+  }
+
+  @Test func looksOnlyWhereTheCallHasAPlace() throws {
+    let arguments = [
+      "-i", "{write_key: k, operation: '${o}', user_id: u, event: '${e}', traits: {a: '${a}'}}",
+    ]
+    let report = try trial(
+      arguments, of: [#"{"o":"track","e":"E"}"#, #"{"o":"identify"}"#, #"{"o":"identify","a":1}"#])
+    #expect(
+      report == """
+
+        3 events tried, nothing sent: 1 would make track calls, 2 would make identify calls
+        a found nothing in 1 of 2 events (the event has: o)
+
+        """)
+  }
+
+  @Test func takesNoticeOfOtherFlags() throws {
+    let done = #"{"segment":{"success":true}}"#
+    let retried = try trial(Self.track + ["--retry-failed"], of: [done])
+    #expect(retried.contains("none would make a call, 1 need none (--retry-failed)"))
+    let strict = try trial(Self.track + ["--strict", "-s", "anonymous_id=a"], of: ["{}"])
+    #expect(strict.contains("  missing_field  1x  the event has no user.mail (first in line 1)"))
+  }
+
+  @Test func isSilentWithoutEvents() throws {
+    #expect(try trial(Self.track, of: []).isEmpty)
+  }
+}

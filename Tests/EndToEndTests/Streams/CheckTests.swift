@@ -1,0 +1,30 @@
+import TestSupport
+import Testing
+
+/// `--check` with an input that is a pipe.
+struct CheckTests {
+  private static let eventsOfNobody = String(repeating: "{}\n", count: 3)
+
+  @Test func reportsAsSoonAsItHasItsEvents() throws {
+    let running = try Step.command(["--check", "--check-events", "2"]).start()
+    try running.write(Self.eventsOfNobody)
+    // The pipe stays open.
+    let finished = try running.wait()
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(finished.output.contains("\n2 events tried, nothing sent: 2 would"), finished.story)
+  }
+
+  @Test func readsNothingForNoEvents() throws {
+    let running = try Step.command(["--check", "--check-events", "0"]).start()
+    let finished = try running.wait()
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(finished.lines.first == "track calls to https://api.segment.io/v1", finished.story)
+    #expect(!finished.output.contains("tried"), finished.story)
+  }
+
+  @Test func aFullDiskIsAnError() throws {
+    var command = Step.command(["--check"])
+    command.outputPath = "/dev/full"
+    #expect(try command.run(stdin: Self.eventsOfNobody).status == .exited(4))
+  }
+}
