@@ -1,0 +1,146 @@
+import Sandbox
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The recipes of the README do what it says of them.
+struct CookbookTests {
+  @Test func eachRecipeHasItsTest() throws {
+    #expect(
+      try Readme.recipes().keys.sorted() == [
+        "backfill", "check", "curl", "jq", "key-file", "mixed", "proxy", "repeat", "resume", "tail",
+        "tee",
+      ])
+  }
+
+  @Test func check() throws {
+    let kitchen = try Kitchen("")
+    try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...3))
+    let finished = try kitchen.follow("check")
+    #expect(
+      finished.lines.contains("3 events tried, nothing sent: 3 would make track calls"),
+      finished.story)
+  }
+
+  @Test func tail() throws {
+    let kitchen = try Kitchen()
+    try kitchen.directory.write("app.log", Kitchen.purchases(1...2))
+    var command = try kitchen.command("tail")
+    // It hands the signal on to the whole pipeline.
+    command.arguments = ["60", command.path] + command.arguments
+    command.path = try Tool.path("timeout")
+    let running = try command.start()
+    #expect(
+      eventually {
+        let results = (try? kitchen.fields("segment.success", of: "results.ndjson")) ?? []
+        return results == ["true", "true"]
+      })
+    running.signal(SIGTERM)
+    _ = try running.wait()
+  }
+
+  @Test func jq() throws {
+    let kitchen = try Kitchen("--sandbox=400:1")
+    try kitchen.directory.write("app.log", Kitchen.purchase(1) + Kitchen.purchase(2, type: "view"))
+    _ = try kitchen.follow("jq")
+    #expect(try kitchen.fields("user.id", of: "failed.ndjson") == [#""shop-1""#])
+  }
+
+  @Test func backfillAndResume() throws {
+    let kitchen = try Kitchen()
+    let directory = kitchen.directory
+    #expect(mkdir(directory.path("days"), 0o777) == 0)
+    try directory.write("days/1.ndjson", Kitchen.purchases(1...3))
+    try directory.write("days/2.ndjson", Kitchen.purchases(4...6))
+    _ = try kitchen.follow("backfill")
+    var lines = try kitchen.lines("results.ndjson")
+    let identifiers = (1...6).map { "\"order-\($0)\"" }
+    #expect(try kitchen.fields("segment.message_id", of: "results.ndjson") == identifiers)
+
+    // One failed, and the run was killed while it wrote the fifth.
+    lines[1] = lines[1].replacing("\"success\":true", with: "\"success\":false")
+    try directory.write("results.ndjson", lines[..<4].joined(separator: "\n") + "\n{\"type\":\"pu")
+    _ = try kitchen.follow("resume")
+    #expect(try kitchen.fields("segment.message_id", of: "resumed.ndjson") == identifiers)
+    let outcomes = try kitchen.fields("segment.success", of: "resumed.ndjson")
+    #expect(outcomes == Array(repeating: "true", count: 6))
+  }
+
+  @Test func `repeat`() throws {
+    let kitchen = try Kitchen("--sandbox=503:0.5,seed:2")
+    let nobody = #"{"order":{"id":0}}"# + "\n"
+    try kitchen.directory.write("events.ndjson", nobody + Kitchen.purchases(1...20))
+    _ = try kitchen.follow("repeat")
+    let outcomes = try kitchen.fields("segment.success", of: "results.ndjson")
+    #expect(outcomes == ["false"] + Array(repeating: "true", count: 20))
+  }
+
+  @Test func mixed() throws {
+    let kitchen = try Kitchen("-n")
+    try kitchen.directory.write(
+      "mixed.ndjson",
+      """
+      {"type":"track","userId":"u","event":"E","properties":{"a":1},"traits":{"b":2}}
+      {"type":"identify","userId":"u","traits":{"b":2}}
+
+      """)
+    _ = try kitchen.follow("mixed")
+    func bodies(_ name: String) throws -> [String?] {
+      try kitchen.fields("segment.request.body.\(name)", of: "results.ndjson")
+    }
+    #expect(try bodies("event") == ["\"E\"", nil])
+    #expect(try bodies("properties") == [#"{"a":1}"#, nil])
+    #expect(try bodies("traits") == [nil, #"{"b":2}"#])
+  }
+
+  @Test func tee() throws {
+    let kitchen = try Kitchen()
+    try kitchen.directory.write(
+      "signups.ndjson", #"{"id":1,"plan":"pro"}"# + "\n" + #"{"plan":"free"}"# + "\n")
+    _ = try kitchen.follow("tee")
+    let identified = try kitchen.fields("identified.success", of: "identified.ndjson")
+    #expect(identified == ["true", "false"])
+    #expect(try kitchen.fields("segment.success", of: "tracked.ndjson") == ["true"])
+  }
+
+  @Test func keyFile() throws {
+    let collector = try Collector(recording: true)
+    let kitchen = try Kitchen("--endpoint \(collector.baseURL)")
+    try kitchen.directory.write("segment.key", "wk_from_file\n")
+    try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...1))
+    _ = try kitchen.follow("key-file")
+    // "wk_from_file:" as basic authentication has it.
+    let sent = collector.requests.map { $0.header("Authorization") }
+    #expect(sent == ["Basic d2tfZnJvbV9maWxlOg=="])
+  }
+
+  @Test func proxy() throws {
+    let kitchen = try Kitchen("--check")
+    try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...1))
+    _ = try kitchen.follow("proxy")
+    #expect(
+      try kitchen.lines("results.ndjson").first
+        == "track calls to https://api.segment.io/v1, through http://proxy.example.com:3128")
+  }
+
+  @Test(.enabled(if: Tool.find("curl") != nil))
+  func curl() throws {
+    let collector = try Collector(recording: true)
+    let kitchen = try Kitchen("--endpoint \(collector.baseURL)")
+    try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...2))
+    let finished = try kitchen.follow("curl")
+    #expect(try field("success", of: finished.output) == "true", finished.story)
+    let request = try #require(collector.requests.first)
+    #expect(request.path == "/v1/track")
+    #expect(try field("messageId", of: request.body) == "\"order-1\"")
+    // "wk_C00kb00k:" as basic authentication has it.
+    #expect(request.header("Authorization") == "Basic d2tfQzAwa2IwMGs6")
+  }
+}
