@@ -1,0 +1,63 @@
+import JSON
+
+/// Where Foundation's decoder and the validator differ, and why that is right.
+enum DecoderDifference {
+  /// The decoder refuses a `\u` surrogate without partner; RFC 8259, section 8.2, allows it.
+  case loneSurrogate
+  /// The decoder refuses a number that `Double` cannot hold, also one so small that it becomes 0;
+  /// numbers are kept as text here.
+  case outOfRange
+  /// The decoder refuses a text that is `0e1` to `0e9`, which the grammar allows.
+  case zeroWithExponent
+  /// The decoder takes one comma behind the last element or member.
+  case trailingComma
+  /// The decoder passes over a byte order mark and guesses UTF-16 and UTF-32 from null bytes.
+  case encoding
+  /// The decoder does not look at a value that another of the same name replaces.
+  case duplicateName
+
+  /// The known difference that explains why the two do not agree on a text.
+  static func known(_ bytes: [UInt8], accepted: Bool) -> DecoderDifference? {
+    if bytes.prefix(4).contains(0) || [0xEF, 0xFE, 0xFF].contains(bytes.first) { return .encoding }
+    guard accepted else {
+      if firstError(withoutTrailingCommas(bytes)) == nil { return .trailingComma }
+      return repeatsAName(bytes) ? .duplicateName : nil
+    }
+    if hasLoneSurrogate(bytes) { return .loneSurrogate }
+    if hasNumberOutOfRange(bytes) { return .outOfRange }
+    return text(bytes).lowercased().hasPrefix("0e") ? .zeroWithExponent : nil
+  }
+
+  private static func withoutTrailingCommas(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.indices.filter { index in
+      let next = bytes[(index + 1)...].first { !$0.isJSONWhitespace }
+      let trails = next == UInt8(ascii: "]") || next == UInt8(ascii: "}")
+      return !(trails && bytes[index] == UInt8(ascii: ","))
+    }.map { bytes[$0] }
+  }
+
+  /// Whether unescaping a valid text yields U+FFFD, which the texts here do not hold otherwise.
+  private static func hasLoneSurrogate(_ bytes: [UInt8]) -> Bool {
+    var unescaped: [UInt8] = []
+    JSONString.unescape(bytes.span, into: &unescaped)
+    return text(unescaped).unicodeScalars.contains("\u{FFFD}")
+  }
+
+  private static func hasNumberOutOfRange(_ bytes: [UInt8]) -> Bool {
+    let numbers = bytes.split { !$0.isDigit && !"+-.eE".utf8.contains($0) }
+    return numbers.contains { number in
+      guard let value = Double(text(number)) else { return false }
+      let mantissa = number.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+      let isZero = !mantissa.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
+      return !value.isFinite || (value == 0 && !isZero)
+    }
+  }
+
+  private static func repeatsAName(_ bytes: [UInt8]) -> Bool {
+    let pieces = bytes.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    let names = zip(pieces, pieces.dropFirst()).compactMap { piece, next in
+      next.first { !$0.isJSONWhitespace } == UInt8(ascii: ":") ? Array(piece) : nil
+    }
+    return Set(names).count < names.count
+  }
+}
