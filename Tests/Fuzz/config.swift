@@ -4,9 +4,11 @@ import YAML
 
 // A config is read or refused, its mistakes with places inside of it; JSON is read as YAML is.
 
-private let surroundings = Surroundings(
-  variable: { $0 == "NAME" ? "name" : nil },
-  file: { _ throws(Surroundings.Unreadable) in Array("text\n".utf8) })
+private func surroundings() -> Surroundings {
+  Surroundings(
+    variable: { $0 == "NAME" ? "name" : nil },
+    file: { _ throws(Surroundings.Unreadable) in Array("text\n".utf8) })
+}
 
 /// The entry that libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -24,7 +26,7 @@ public func fuzzConfig(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private func read(_ document: Node, _ lines: Int) {
   for fallback in [nil, "fallback-key"] {
-    var reader = ConfigReader(surroundings: surroundings, fallbackWriteKey: fallback)
+    var reader = ConfigReader(surroundings: surroundings(), fallbackWriteKey: fallback)
     do throws(ConfigErrors) {
       let config = try reader.read(document)
       require(!config.outputTo.isEmpty, "output_to is empty")

@@ -6,18 +6,20 @@ import YAML
 
 private let now = WallTime(milliseconds: 1_709_210_096_789)
 private let dryRun = DryRun(baseURL: "https://example.com/v1", headers: [("A", "b")])
-private let surroundings = Surroundings(
-  variable: { $0 == "NAME" ? "${a} \"\n" : nil },
-  file: { path throws(Surroundings.Unreadable) in
-    if path == "x" { throw Surroundings.Unreadable(reason: "none") }
-    return Array("text\n".utf8)
-  })
+private func surroundings() -> Surroundings {
+  Surroundings(
+    variable: { $0 == "NAME" ? "${a} \"\n" : nil },
+    file: { path throws(Surroundings.Unreadable) in
+      if path == "x" { throw Surroundings.Unreadable(reason: "none") }
+      return Array("text\n".utf8)
+    })
+}
 
 /// The entry that libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzTemplate(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let parts = parts(2, of: input(start, count))
-  var reader = ConfigReader(surroundings: surroundings, fallbackWriteKey: "key")
+  var reader = ConfigReader(surroundings: surroundings(), fallbackWriteKey: "key")
   guard let document = try? Document.parse(parts[0]), let config = try? reader.read(document)
   else { return 0 }
   let line = Array(parts[1].prefix { $0 != 0x0A })

@@ -38,9 +38,7 @@ enum DecoderDifference {
 
   /// Whether unescaping a valid text yields U+FFFD, which the texts here do not hold otherwise.
   private static func hasLoneSurrogate(_ bytes: [UInt8]) -> Bool {
-    var unescaped: [UInt8] = []
-    JSONString.unescape(bytes.span, into: &unescaped)
-    return text(unescaped).unicodeScalars.contains("\u{FFFD}")
+    text(unescaped(bytes)).unicodeScalars.contains("\u{FFFD}")
   }
 
   private static func hasNumberOutOfRange(_ bytes: [UInt8]) -> Bool {
@@ -53,11 +51,19 @@ enum DecoderDifference {
     }
   }
 
-  private static func repeatsAName(_ bytes: [UInt8]) -> Bool {
+  /// Whether two members, of one object or not, have the same name. Escaped quotes in names may
+  /// make this wrong.
+  static func repeatsAName(_ bytes: [UInt8]) -> Bool {
     let pieces = bytes.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
     let names = zip(pieces, pieces.dropFirst()).compactMap { piece, next in
-      next.first { !$0.isJSONWhitespace } == UInt8(ascii: ":") ? Array(piece) : nil
+      next.first { !$0.isJSONWhitespace } == UInt8(ascii: ":") ? unescaped(piece) : nil
     }
     return Set(names).count < names.count
+  }
+
+  private static func unescaped(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    var unescaped: [UInt8] = []
+    JSONString.unescape(Array(bytes).span, into: &unescaped)
+    return unescaped
   }
 }
