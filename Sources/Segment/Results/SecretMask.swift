@@ -11,7 +11,8 @@ public struct SecretMask: Sendable {
   /// The forms of the key that are hidden, the longest first.
   private let forms: [[UInt8]]
 
-  /// Makes a mask for a write key: as it is, percent-encoded, and as basic authentication has it.
+  /// Makes a mask for a write key: as it is, percent-encoded, and as basic authentication has it,
+  /// each also as JSON strings spell it.
   ///
   /// - Parameter others: secrets to be hidden as they are.
   public init(writeKey: String, others: [String] = []) {
@@ -21,7 +22,7 @@ public struct SecretMask: Sendable {
     let encoded = Self.percentEncoded(key)
     let plain = key.count < Self.shortestKey ? [] : encoded == key ? [key] : [encoded, key]
     let rest = others.filter { !$0.isEmpty }.map { Array($0.utf8) }
-    forms = ([basic] + plain + rest).sorted { $0.count > $1.count }
+    forms = ([basic] + plain + rest).flatMap(Self.spellings).sorted { $0.count > $1.count }
   }
 
   /// Hides the key in a text; leaves the text as it is if the key is not there.
@@ -34,6 +35,15 @@ public struct SecretMask: Sendable {
     var bytes = Array(text.utf8)
     hide(in: &bytes)
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A secret as it is and, where that differs, inside JSON strings, which may escape `/` too.
+  private static func spellings(_ secret: [UInt8]) -> [[UInt8]] {
+    var escaped: [UInt8] = []
+    JSONString.escape(secret.span, into: &escaped)
+    let slash = UInt8(ascii: "/")
+    let slashed = escaped.flatMap { $0 == slash ? [UInt8(ascii: "\\"), slash] : [$0] }
+    return [secret] + (escaped == secret ? [] : [escaped]) + (slashed == escaped ? [] : [slashed])
   }
 
   private static func replace(_ form: [UInt8], in text: inout [UInt8]) {

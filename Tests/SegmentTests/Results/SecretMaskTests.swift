@@ -18,6 +18,16 @@ struct SecretMaskTests {
     #expect(hidden(text, key: "sk_live/12=34") == expected)
   }
 
+  @Test(arguments: [
+    (#"{"key":"a\"b\\c/d~?"}"#, #"{"key":"***"}"#), (#"{"key":"a\"b\\c\/d~?"}"#, #"{"key":"***"}"#),
+    (#"a"b\c/d~? is no key"#, "*** is no key"),
+    (#"["Basic YSJiXGMvZH4/Og=="]"#, #"["Basic ***"]"#),
+    (#"["Basic YSJiXGMvZH4\/Og=="]"#, #"["Basic ***"]"#),
+  ])
+  func hidesTheKeyAsJSONSpellsIt(text: String, expected: String) {
+    #expect(hidden(text, key: #"a"b\c/d~?"#) == expected)
+  }
+
   @Test func leavesTextAloneThatAShortKeyIsPartOf() {
     #expect(hidden("success", key: "s") == "success")
     #expect(hidden("Basic czo=", key: "s") == "Basic ***")
