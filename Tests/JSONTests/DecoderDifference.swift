@@ -7,7 +7,8 @@ enum DecoderDifference {
   /// The decoder refuses a number that `Double` cannot hold, also one so small that it becomes 0;
   /// numbers are kept as text here.
   case outOfRange
-  /// The decoder refuses a text that is `0e1` to `0e9`, which the grammar allows.
+  /// The decoder refuses some spellings of zero with an exponent, such as a text that is `0e1` and
+  /// `[0E5]`, which the grammar allows.
   case zeroWithExponent
   /// The decoder takes one comma behind the last element or member.
   case trailingComma
@@ -25,7 +26,7 @@ enum DecoderDifference {
     }
     if hasLoneSurrogate(bytes) { return .loneSurrogate }
     if hasNumberOutOfRange(bytes) { return .outOfRange }
-    return text(bytes).lowercased().hasPrefix("0e") ? .zeroWithExponent : nil
+    return hasZeroWithExponent(bytes) ? .zeroWithExponent : nil
   }
 
   private static func withoutTrailingCommas(_ bytes: [UInt8]) -> [UInt8] {
@@ -39,6 +40,14 @@ enum DecoderDifference {
   /// Whether unescaping a valid text yields U+FFFD, which the texts here do not hold otherwise.
   private static func hasLoneSurrogate(_ bytes: [UInt8]) -> Bool {
     text(unescaped(bytes)).unicodeScalars.contains("\u{FFFD}")
+  }
+
+  private static func hasZeroWithExponent(_ bytes: [UInt8]) -> Bool {
+    let numbers = bytes.split { !$0.isDigit && !"+-.eE".utf8.contains($0) }
+    return numbers.contains { number in
+      let digits = text(number.drop { $0 == UInt8(ascii: "-") }).lowercased()
+      return digits.hasPrefix("0e")
+    }
   }
 
   private static func hasNumberOutOfRange(_ bytes: [UInt8]) -> Bool {
