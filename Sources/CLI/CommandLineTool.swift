@@ -126,7 +126,6 @@ public struct CommandLineTool {
     let console = Console(
       streams.errors, style, monitor, progress: progress(settings),
       inputSize: Terminal.remainingBytes(streams.input), showsNotices: !settings.quiet)
-    // The pipeline blocks signals before it starts threads; this one is to have them blocked too.
     let pipeline = Pipeline(config, to: service, options: options)
     let ticker = try console.watch()
     defer {

@@ -14,7 +14,7 @@ public final class HTTPClient {
     public let outcome: TransferOutcome
   }
 
-  private struct Deadline {
+  struct Deadline {
     let transfer: Transfer
     let generation: Int
     let time: Int
@@ -34,7 +34,7 @@ public final class HTTPClient {
   private var transfers: [Transfer] = []
   private var idle: [Transfer] = []
   /// Deadlines in the order of time, which is that of the starts since all are equally far off.
-  private var deadlines = FIFO<Deadline>()
+  private(set) var deadlines = FIFO<Deadline>()
   private var isClosed = false
 
   /// Makes a client.
@@ -140,9 +140,6 @@ public final class HTTPClient {
     inFlight -= 1
     return Finished(slot: transfer.slot, outcome: outcome)
   }
-
-  /// How many deadlines are noted, those of transfers that have ended among them.
-  var deadlineCount: Int { deadlines.count }
 
   /// The earliest deadline of a transfer under way.
   private func nextDeadline() -> Int? {

@@ -115,7 +115,8 @@ public enum JSONString {
     return next
   }
 
-  /// The UTF-16 code unit of the `\uXXXX` at `index`, or nil if none stands there.
+  /// The UTF-16 code unit that an escape of four hexadecimal digits at `index` stands for; nil if
+  /// none is there.
   private static func codeUnit(_ literal: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt32? {
     guard index &+ 6 <= literal.count, literal[index] == UInt8(ascii: "\\"),
       literal[index &+ 1] == UInt8(ascii: "u")

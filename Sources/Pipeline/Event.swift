@@ -52,6 +52,15 @@ final class Event: @unchecked Sendable {
   /// How the last attempt ended, while another is waited for.
   var lastResult: AttemptResult?
 
+  /// Whether its result is a failure.
+  var hasFailed: Bool {
+    switch state {
+    case .delivered(_, let delivery): delivery.failure != nil
+    case .refused: true
+    case .waiting, .dry, .unchanged: false
+    }
+  }
+
   /// Whether it has its result.
   var isDone: Bool { if case .waiting = state { false } else { true } }
 

@@ -35,7 +35,7 @@ final class Console: Sendable {
   private let start = ContinuousClock.now
   private let drawing = Drawing()
 
-  /// What is on the screen. Used by the ticker's thread alone.
+  /// What is on the screen. Used by the ticker's thread and, once that has ended, by its owner.
   private final class Drawing: @unchecked Sendable {
     var isDrawn = false
     var lines = 0

@@ -6,6 +6,8 @@ struct Recorder: ~Copyable {
   private var books = RunReport()
   private let monitor: RunMonitor?
   private let urls: [String]
+  /// Events that failed: the sum of the books' counts by kind, wanted at every turn of the loop.
+  private var failures = 0
   private var gate = NoticeGate()
   private var reader = MessageReader()
 
@@ -38,6 +40,7 @@ struct Recorder: ~Copyable {
   /// Records that an event has its result.
   mutating func finish(_ event: Event, now: Int) {
     books.count(event)
+    if event.hasFailed { failures += 1 }
     guard let monitor else { return }
     switch event.state {
     case .delivered(_, let delivery):
@@ -70,8 +73,7 @@ struct Recorder: ~Copyable {
 
   /// Brings the window up to date.
   func show(inFlight: Int) {
-    monitor?.note(
-      delivered: books.delivered, failed: books.undelivered, inFlight: inFlight)
+    monitor?.note(delivered: books.delivered, failed: failures, inFlight: inFlight)
   }
 }
 

@@ -220,7 +220,11 @@ struct TransferLoop: ~Copyable {
     case .deliver:
       finish(event, result)
     case .fail where event.members.count > 1 && RetryPolicy.isAboutContent(outcome):
-      for half in batches?.halves(of: event) ?? [] { retries.add(half, due: now) }
+      for half in batches?.halves(of: event) ?? [] {
+        // What its events get if the run stops before it is sent.
+        half.lastResult = result
+        retries.add(half, due: now)
+      }
       batches?.reuse(event)
     case .fail:
       finish(event, result)

@@ -24,7 +24,11 @@ public struct ConfigOverride: Sendable {
 
   private func set(_ rest: ArraySlice<String>, in node: Node) throws(ConfigError) -> Node {
     guard let name = rest.first else { return value }
-    guard case .mapping(var pairs) = node.content else {
+    var pairs: [Node.Pair] = []
+    switch node.content {
+    case .mapping(let present): pairs = present
+    case .scalar(let scalar) where scalar.value == .null: break  // As if it were not given.
+    default:
       throw ConfigError(
         .setThroughValue(path: path[..<rest.startIndex].joined(separator: ".")), at: value.mark)
     }

@@ -71,4 +71,21 @@ struct SignalTests {
     #expect(try field("segment.error.type", of: finished.lines[0]) == "\"http_status\"")
     #expect(try field("segment.attempts", of: finished.lines[0]) == "1")
   }
+
+  @Test func halvesOfARefusedBatchKeepItsAnswer() throws {
+    let collector = try Collector { request in
+      request.number == 1 ? Reply(status: 400) : Reply(delivery: .hang)
+    }
+    let running = try Step.command(
+      to: collector, ["-b", "2", "-j", "1", "-s", "timeout=1"]
+    ).start()
+    try running.write(Step.events(1...2))
+    #expect(eventually { collector.statistics.requests == 2 })
+    running.signal(SIGTERM)
+    let finished = try running.wait()
+    #expect(finished.status == .exited(143), finished.story)
+    let types = try finished.fields("segment.error.type")
+    #expect(types == ["\"timeout\"", "\"http_status\""], finished.story)
+    #expect(try finished.fields("segment.attempts") == ["2", "1"])
+  }
 }
