@@ -171,8 +171,19 @@ struct SettingsReader {
 
   private mutating func checkEndpoint() {
     guard let endpoint = settings.endpoint, let typed = raw[.endpoint] else { return }
-    if endpoint.isSecure || endpoint.isLoopback || settings.insecureHTTP { return }
-    errors.append(.httpToOtherMachine(flag: typed.spelling, value: endpoint.text))
+    if endpoint.isSecure || settings.insecureHTTP { return }
+    if !endpoint.isLoopback {
+      errors.append(.httpToOtherMachine(flag: typed.spelling, value: endpoint.text))
+    } else if let proxy = settings.proxy, !proxy.isEmpty, !isOnThisMachine(proxy) {
+      errors.append(.httpThroughOtherMachine(flag: FlagID.proxy.spelling))
+    }
+  }
+
+  /// Whether a proxy, whose URL may lack a scheme and hold a password, is on this machine.
+  private func isOnThisMachine(_ proxy: String) -> Bool {
+    let start = proxy.firstRange(of: "://")?.upperBound ?? proxy.startIndex
+    let host = proxy[start...].split(separator: "@").last ?? ""
+    return (try? Endpoint("http://\(host)"))?.isLoopback == true
   }
 
   private mutating func checkConflict(_ one: FlagID, _ other: FlagID) {

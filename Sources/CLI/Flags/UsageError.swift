@@ -41,6 +41,9 @@ public enum UsageError: Error, Equatable, Sendable {
   case badProxy(flag: String, schemes: [String])
   /// Plain `http://` to another machine without `--insecure-http`.
   case httpToOtherMachine(flag: String, value: String)
+  /// Plain `http://` through a proxy on another machine without `--insecure-http`. The proxy's URL
+  /// may hold a password.
+  case httpThroughOtherMachine(flag: String)
   /// Two flags that exclude each other, in the order typed.
   case conflict(first: String, second: String)
   /// Neither `-c` nor `-i` nor `-s`.

@@ -41,6 +41,9 @@ public enum UsageWording {
     case .httpToOtherMachine(let flag, let value):
       "\(flag) \(quoted(value)): the write key would travel to another machine in clear text; "
         + "use https://, or add \(FlagID.insecureHTTP.spelling) to allow it"
+    case .httpThroughOtherMachine(let flag):
+      "\(flag): the write key would travel to another machine in clear text; "
+        + "use an https:// endpoint, or add \(FlagID.insecureHTTP.spelling) to allow it"
     case .conflict(let first, let second):
       "\(first) and \(second) exclude each other; give only one of them"
     case .noConfig:

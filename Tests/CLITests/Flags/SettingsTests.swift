@@ -112,6 +112,18 @@ struct SettingsTests {
     #expect(throws: UsageErrors.self) { try settings("--sandbox", "--proxy=http://127.0.0.1:1") }
   }
 
+  @Test(arguments: [
+    ("http://127.0.0.1:3128", true), ("localhost:3128", true), ("socks5://u:p@[::1]:1080", true),
+    ("http://10.0.0.1:3128", false), ("proxy:3128", false), ("http://127.0.0.1@evil:1", false),
+  ])
+  func plainHTTPGoesThroughNoOtherMachine(proxy: String, isTaken: Bool) {
+    let plain = ["--endpoint", "http://127.0.0.1:1/v1", "--proxy", proxy]
+    let secure = ["--endpoint", "https://example.com/v1", "--proxy", proxy]
+    #expect(((try? run(["-i", ""] + plain)) != nil) == isTaken)
+    #expect(throws: Never.self) { try run(["-i", "", "--insecure-http"] + plain) }
+    #expect(throws: Never.self) { try run(["-i", ""] + secure) }
+  }
+
   @Test func plainHTTPStaysOnTheMachine() throws {
     #expect(try settings("--endpoint=http://127.0.0.1:9/v1").endpoint?.isLoopback == true)
     #expect(

@@ -46,7 +46,7 @@ struct DestinationTests {
     ProxyCase(["--proxy", ""], .none),
     ProxyCase(["--sandbox"], .none),
     ProxyCase(["--endpoint", "http://127.0.0.1:8080/v1"], .none),
-    ProxyCase(["--endpoint", "http://localhost/v1", "--proxy", "http://p"], .url("http://p")),
+    ProxyCase(["--endpoint", "https://localhost/v1", "--proxy", "http://p"], .url("http://p")),
     ProxyCase(["--endpoint", "http://x.example/v1", "--insecure-http"], .environment),
   ])
   func choosesTheProxy(_ example: ProxyCase) throws {
