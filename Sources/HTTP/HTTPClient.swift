@@ -49,10 +49,11 @@ public final class HTTPClient {
       curl_multi_cleanup(multi)
       throw .badURL
     }
-    headers = HeaderLists(headers: options.headers, retryHeader: options.retryHeader)
+    headers = HeaderLists(options)
     segment_step_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.concurrency)
     for slot in 0..<options.concurrency {
-      guard let transfer = Transfer(slot: slot, options: options) else {
+      guard let transfer = Transfer(slot: slot, options: options, connectHeaders: headers.connect)
+      else {
         close()
         throw .outOfMemory
       }

@@ -11,26 +11,38 @@ struct HeaderLists: ~Copyable {
   private let headers: [String]
   private let retryHeader: String
   private var lists: [UnsafeMutablePointer<curl_slist>?] = []
+  /// The list for a proxy that is asked to connect to a server.
+  let connect: UnsafeMutablePointer<curl_slist>?
 
-  init(headers: [(name: String, value: String)], retryHeader: String) {
-    self.headers = headers.map { "\($0.name): \($0.value)" }
-    self.retryHeader = retryHeader
+  init(_ options: ClientOptions) {
+    headers = options.headers.map(Self.line)
+    retryHeader = options.retryHeader
+    connect = Self.list(options.connectHeaders.map(Self.line))
   }
 
   deinit {
     for list in lists { curl_slist_free_all(list) }
+    curl_slist_free_all(connect)
   }
 
   /// The list for a request after `retries` earlier attempts.
   mutating func list(retries: Int) -> UnsafeMutablePointer<curl_slist>? {
     while lists.count <= retries {
       let count = lists.count
-      let own = count == 0 ? [] : ["\(retryHeader): \(count)"]
-      var list: UnsafeMutablePointer<curl_slist>?
-      // Appending returns nil, and leaves the list as it is, only when memory runs out.
-      for header in headers + own { list = curl_slist_append(list, header) ?? list }
-      lists.append(list)
+      let own = count == 0 ? [] : [Self.line((retryHeader, "\(count)"))]
+      lists.append(Self.list(headers + own))
     }
     return lists[retries]
+  }
+
+  private static func line(_ header: (name: String, value: String)) -> String {
+    "\(header.name): \(header.value)"
+  }
+
+  private static func list(_ lines: [String]) -> UnsafeMutablePointer<curl_slist>? {
+    var list: UnsafeMutablePointer<curl_slist>?
+    // Appending returns nil, and leaves the list as it is, only when memory runs out.
+    for line in lines { list = curl_slist_append(list, line) ?? list }
+    return list
   }
 }

@@ -14,6 +14,7 @@ final class Transfer {
   fileprivate(set) var response: [UInt8] = []
 
   private let options: ClientOptions
+  private let connectHeaders: UnsafeMutablePointer<curl_slist>?
   /// Whether the response was longer than the limit, so that the rest was not read.
   private(set) var isCutShort = false
   /// Keeps the bytes alive, and in their place, that libcurl sends from.
@@ -21,11 +22,14 @@ final class Transfer {
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
   /// - Returns: nil if libcurl has no memory for a handle.
-  init?(slot: Int, options: ClientOptions) {
+  init?(
+    slot: Int, options: ClientOptions, connectHeaders: UnsafeMutablePointer<curl_slist>?
+  ) {
     guard let handle = curl_easy_init() else { return nil }
     self.slot = slot
     self.handle = handle
     self.options = options
+    self.connectHeaders = connectHeaders
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     configure()
   }
@@ -43,9 +47,6 @@ final class Transfer {
     segment_step_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     segment_step_set_long(handle, CURLOPT_NOSIGNAL, 1)
     segment_step_set_long(handle, CURLOPT_POST, 1)
-    segment_step_set_string(handle, CURLOPT_USERNAME, options.userName)
-    segment_step_set_string(handle, CURLOPT_PASSWORD, "")
-    segment_step_set_string(handle, CURLOPT_USERAGENT, options.userAgent)
     segment_step_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
     segment_step_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     // Rather share a connection that is being made than open one for each transfer. In plain text
@@ -53,6 +54,8 @@ final class Transfer {
     // would wait for it.
     let isSecure = options.urls.allSatisfy { $0.hasPrefix("https:") }
     segment_step_set_long(handle, CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
+    // Through a proxy in plain text, which sees `CURLOPT_HTTPHEADER` too, they would go out twice.
+    if isSecure { segment_step_set_list(handle, CURLOPT_PROXYHEADER, connectHeaders) }
     segment_step_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
     // The client keeps the deadlines; libcurl's own default of 300 s must not come before them.
     segment_step_set_long(

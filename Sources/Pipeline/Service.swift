@@ -40,8 +40,15 @@ public struct Service: Sendable {
     self.writeKey = writeKey
   }
 
-  private static let headers = [(name: "Content-Type", value: "application/json")]
-  private static let userAgent = "\(Program.name)/\(Program.version)"
+  private static let contentType = (name: "Content-Type", value: "application/json")
+  private static let userAgent = (
+    name: "User-Agent", value: "\(Program.name)/\(Program.version)"
+  )
+
+  /// The headers of a call.
+  private func headers(credentials: String) -> [(name: String, value: String)] {
+    [(name: "Authorization", value: "Basic \(credentials)"), Self.contentType, Self.userAgent]
+  }
 
   /// The place of the URL for batches among those of the HTTP client: behind the operations'.
   static let batchURL = Operation.allCases.count
@@ -61,10 +68,10 @@ public struct Service: Sendable {
   /// The HTTP client's options.
   func clientOptions(_ delivery: DeliveryPolicy) -> ClientOptions {
     var options = ClientOptions(
-      urls: urls, userAgent: Self.userAgent,
-      userName: writeKey, retryHeader: "X-Retry-Count", concurrency: concurrency,
+      urls: urls, headers: headers(credentials: BasicCredentials.text(writeKey: writeKey)),
+      retryHeader: "X-Retry-Count", concurrency: concurrency,
       timeoutMilliseconds: delivery.timeoutSeconds * 1000)
-    options.headers = Self.headers
+    options.connectHeaders = [Self.userAgent]
     options.proxy = proxy
     options.authorityFile = authorityFile
     options.authorityDirectory = authorityDirectory
@@ -75,7 +82,7 @@ public struct Service: Sendable {
   var dryRun: DryRun {
     DryRun(
       baseURL: baseURL,
-      headers: [("Authorization", "Basic ***")] + Self.headers + [("User-Agent", Self.userAgent)],
+      headers: headers(credentials: "***"),
       isBatched: batching != nil)
   }
 }

@@ -87,9 +87,12 @@ func options(
   _ urls: String..., concurrency: Int = 4, timeout: Int = 10_000
 ) -> ClientOptions {
   var options = ClientOptions(
-    urls: urls, userAgent: "tests/1", userName: "the key", retryHeader: "X-Retry-Count",
-    concurrency: concurrency, timeoutMilliseconds: timeout)
-  options.headers = [("Content-Type", "application/json")]
+    urls: urls,
+    headers: [
+      ("Authorization", "Basic dGhlIGtleTo="), ("Content-Type", "application/json"),
+      ("User-Agent", "tests/1"),
+    ],
+    retryHeader: "X-Retry-Count", concurrency: concurrency, timeoutMilliseconds: timeout)
   options.proxy = .none
   return options
 }

@@ -17,8 +17,7 @@ public struct SecretMask: Sendable {
   /// - Parameter others: secrets to be hidden as they are.
   public init(writeKey: String, others: [String] = []) {
     let key = Array(writeKey.utf8)
-    var basic: [UInt8] = []
-    Base64.append((key + [UInt8(ascii: ":")]).span, to: &basic)
+    let basic = Array(BasicCredentials.text(writeKey: writeKey).utf8)
     let encoded = Self.percentEncoded(key)
     let plain = key.count < Self.shortestKey ? [] : encoded == key ? [key] : [encoded, key]
     let rest = others.filter { !$0.isEmpty }.map { Array($0.utf8) }
