@@ -7,8 +7,8 @@ enum DecoderDifference {
   /// The decoder refuses a number that `Double` cannot hold, also one so small that it becomes 0;
   /// numbers are kept as text here.
   case outOfRange
-  /// The decoder refuses some spellings of zero with an exponent, such as a text that is `0e1` and
-  /// `[0E5]`, which the grammar allows.
+  /// The decoder refuses some spellings of zero with an exponent, such as a text that is `0e1`,
+  /// `[0E5]` and `[-0.0e1]`, which the grammar allows.
   case zeroWithExponent
   /// The decoder takes one comma behind the last element or member.
   case trailingComma
@@ -45,18 +45,21 @@ enum DecoderDifference {
   private static func hasZeroWithExponent(_ bytes: [UInt8]) -> Bool {
     let numbers = bytes.split { !$0.isDigit && !"+-.eE".utf8.contains($0) }
     return numbers.contains { number in
-      let digits = text(number.drop { $0 == UInt8(ascii: "-") }).lowercased()
-      return digits.hasPrefix("0e")
+      number.contains { $0 | 0x20 == UInt8(ascii: "e") } && isZero(number)
     }
+  }
+
+  /// Whether all digits of a number before its exponent are zeros.
+  private static func isZero(_ number: ArraySlice<UInt8>) -> Bool {
+    let mantissa = number.prefix { $0 | 0x20 != UInt8(ascii: "e") }
+    return !mantissa.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
   }
 
   private static func hasNumberOutOfRange(_ bytes: [UInt8]) -> Bool {
     let numbers = bytes.split { !$0.isDigit && !"+-.eE".utf8.contains($0) }
     return numbers.contains { number in
       guard let value = Double(text(number)) else { return false }
-      let mantissa = number.prefix { $0 | 0x20 != UInt8(ascii: "e") }
-      let isZero = !mantissa.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
-      return !value.isFinite || (value == 0 && !isZero)
+      return !value.isFinite || (value == 0 && !isZero(number))
     }
   }
 
