@@ -15,8 +15,8 @@ struct CookbookTests {
   @Test func eachRecipeHasItsTest() throws {
     #expect(
       try Readme.recipes().keys.sorted() == [
-        "backfill", "check", "curl", "jq", "key-file", "mixed", "proxy", "repeat", "resume", "tail",
-        "tee",
+        "alert", "backfill", "check", "container", "curl", "jq", "key-file", "mixed", "parallel",
+        "proxy", "repeat", "resume", "systemd", "tail", "tee",
       ])
   }
 
@@ -56,7 +56,7 @@ struct CookbookTests {
   @Test func backfillAndResume() throws {
     let kitchen = try Kitchen()
     let directory = kitchen.directory
-    #expect(mkdir(directory.path("days"), 0o777) == 0)
+    try kitchen.makeDirectory("days")
     try directory.write("days/1.ndjson", Kitchen.purchases(1...3))
     try directory.write("days/2.ndjson", Kitchen.purchases(4...6))
     _ = try kitchen.follow("backfill")

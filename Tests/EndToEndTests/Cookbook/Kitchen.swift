@@ -2,16 +2,33 @@ import JSON
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A directory in which a recipe of the README is run, with `purchase.yaml` in it.
 struct Kitchen {
   let directory: TemporaryDirectory
-  private let arguments: String
 
   /// - Parameter arguments: those that each `segment-step` of the recipe gets besides its own.
   init(_ arguments: String = "--sandbox") throws {
     directory = try TemporaryDirectory()
-    self.arguments = arguments
     try directory.write("purchase.yaml", try Readme.config())
+    try makeDirectory("bin")
+    let program = try directory.write(
+      "bin/segment-step", "#!/bin/sh\nexec '\(Binary.segmentStep)' \(arguments) \"$@\"\n")
+    guard chmod(program, 0o755) == 0 else { throw SupportError("cannot make \(program)") }
+  }
+
+  /// Makes a directory below the kitchen's.
+  func makeDirectory(_ name: String) throws {
+    guard mkdir(directory.path(name), 0o777) == 0 else {
+      throw SupportError("cannot make \(name)")
+    }
   }
 
   /// A purchase that `purchase.yaml` makes a call of.
@@ -27,12 +44,18 @@ struct Kitchen {
 
   /// The command that follows a recipe to its end.
   func command(_ recipe: String) throws -> Command {
-    let script = try #require(try Readme.recipes()[recipe])
+    try command(script: #require(try Readme.recipes()[recipe]))
+  }
+
+  /// The command that runs a script, with what its programs leave behind in the directory.
+  func command(script: String) throws -> Command {
     // What would wait for a service to come back need not wait here.
     let head = """
       set -eu -o pipefail
-      segment-step() { command '\(Binary.segmentStep)' \(arguments) "$@"; }
+      PATH=$PWD/bin:$PATH
       sleep() { :; }
+      docker() { cat > image.tar; }
+      mail() { cat > mail; }
 
       """
     var command = Command(

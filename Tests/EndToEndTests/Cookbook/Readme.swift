@@ -4,11 +4,13 @@ import TestSupport
 enum Readme {
   private static let mark = "<!-- recipe: "
 
-  /// The recipes of the Cookbook by their names: shell scripts.
+  /// The recipes of the Cookbook by their names: shell scripts, and a unit of systemd.
   static func recipes() throws -> [String: String] {
     let pieces = try text().split(separator: mark, omittingEmptySubsequences: false).dropFirst()
     let recipes = pieces.map { piece in
-      (String(piece.prefix { $0 != " " }), block("```sh\n", of: String(piece)) ?? "")
+      let text = String(piece)
+      let recipe = block("-->\n```sh\n", of: text) ?? block("-->\n```ini\n", of: text)
+      return (String(piece.prefix { $0 != " " }), recipe ?? "")
     }
     return Dictionary(recipes) { $0 + $1 }
   }

@@ -1,0 +1,88 @@
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The recipes of the README for whoever runs the program day by day do what it says of them.
+struct OperationsTests {
+  @Test(.enabled(if: Tool.find("parallel") != nil))
+  func parallel() throws {
+    let kitchen = try Kitchen()
+    // Three blocks of 10 MB.
+    let padding = String(repeating: "x", count: 10_000)
+    let events = (1...2500).map {
+      #"{"user":{"id":\#($0)},"order":{"id":\#($0)},"padding":"\#(padding)"}"# + "\n"
+    }
+    try kitchen.directory.write("events.ndjson", events.joined())
+    _ = try kitchen.follow("parallel")
+    let identifiers = try kitchen.fields("segment.message_id", of: "results.ndjson")
+    #expect(identifiers == (1...2500).map { "\"order-\($0)\"" })
+    let outcomes = try kitchen.fields("segment.success", of: "results.ndjson")
+    #expect(outcomes.allSatisfy { $0 == "true" })
+  }
+
+  /// Runs the unit's command as systemd would, until there are so many results, and stops it.
+  private func serve(_ kitchen: Kitchen, until count: Int) throws {
+    let unit = try #require(try Readme.recipes()["systemd"])
+    let key = "ExecStart="
+    let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix(key) })
+    let script = line.dropFirst(key.count).replacing("$$", with: "$")
+    var command = try kitchen.command(script: String(script))
+    // It hands the signal on to all processes of the service.
+    command.arguments = ["60", command.path] + command.arguments
+    command.path = try Tool.path("timeout")
+    let running = try command.start()
+    let isServed = eventually { (try? kitchen.lines("results.ndjson"))?.count == count }
+    running.signal(SIGTERM)
+    let finished = try running.wait()
+    #expect(isServed, finished.story)
+  }
+
+  @Test func systemd() throws {
+    let kitchen = try Kitchen()
+    let log = try kitchen.directory.write("app.log", Kitchen.purchases(1...3))
+    try serve(kitchen, until: 3)
+    let before = String(decoding: try Fixtures.read(log), as: UTF8.self)
+    try kitchen.directory.write("app.log", before + Kitchen.purchases(4...5))
+    try serve(kitchen, until: 5)
+    let identifiers = try kitchen.fields("segment.message_id", of: "results.ndjson")
+    #expect(identifiers == (1...5).map { "\"order-\($0)\"" })
+  }
+
+  @Test(.enabled(if: getuid() == 0 && Tool.find("chroot") != nil))
+  func container() throws {
+    let kitchen = try Kitchen()
+    let recipe = try #require(try Readme.recipes()["container"])
+    let installed = "/usr/local/bin/segment-step"
+    #expect(recipe.contains(installed))
+    let script = recipe.replacing(installed, with: Binary.segmentStep)
+    let made = try kitchen.command(script: script).run()
+    #expect(made.status == .exited(0), made.story)
+    let members = try Command(
+      Tool.path("tar"), arguments: ["-tf", kitchen.directory.path("image.tar")]
+    ).run().output
+    #expect(members.contains("./usr/bin/segment-step\n"))
+    // Without `/proc` the program does not see its arguments; that it says so is enough.
+    let started = try Command(
+      Tool.path("chroot"), arguments: [kitchen.directory.path("image"), "/usr/bin/segment-step"]
+    ).run()
+    #expect(started.status == .exited(2), started.story)
+    #expect(started.errors.hasPrefix("segment-step: no step config"), started.story)
+  }
+
+  @Test(arguments: [(faults: "--sandbox", isMailed: false), ("--sandbox=400:0.5,seed:1", true)])
+  func alert(faults: String, isMailed: Bool) throws {
+    let kitchen = try Kitchen(faults)
+    try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...20) + "\n")
+    _ = try kitchen.follow("alert")
+    let mail = try? kitchen.directory.read("mail")
+    #expect((mail != nil) == isMailed)
+    if let mail { #expect(try field("lines", of: mail) == "21") }
+  }
+}
