@@ -101,7 +101,7 @@ public struct Pipeline {
     var loop = TransferLoop(
       client: client, lines: lines, delivery: delivery, service: service,
       isOrdered: options.isOrdered,
-      recorder: Recorder(monitor: options.monitor, urls: service.urls))
+      recorder: Recorder(monitor: options.monitor, service: service))
     loop.run()
     lines.outgoing.finish()
     writer.join()

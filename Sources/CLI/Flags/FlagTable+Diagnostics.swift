@@ -57,6 +57,7 @@ extension FlagTable {
       manual: """
         Write a line to standard error for each event that was sent: the URL, the status,
         the time it took, the attempts and the outcome.
+        In a dry run, write the URL and, laid out over lines, the body of each call.
         """),
     Flag(
       .quiet, "q", .none, group: .diagnostics,

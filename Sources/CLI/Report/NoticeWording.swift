@@ -1,6 +1,7 @@
+import JSON
 import Pipeline
 
-/// The words for what happens in a run, a line each.
+/// The words for what happens in a run: a line each, and for a dry run the body below it.
 enum NoticeWording {
   static func text(_ notice: Notice, _ style: Style) -> String {
     let program = style.bold("\(UsageWording.program):")
@@ -16,6 +17,16 @@ enum NoticeWording {
       let times = attempts == 1 ? "1 attempt" : "\(attempts) attempts"
       let time = Quantity.milliseconds(milliseconds)
       return "\(program) line \(line): POST \(url)\(answer) \(time) \(times): \(outcome)\n"
+    case .request(let line, let url, let body):
+      return "\(program) line \(line): POST \(url)\n\(indented(body))\n"
     }
+  }
+
+  private static func indented(_ body: [UInt8]) -> String {
+    let margin = 2
+    var text = Array(repeating: UInt8(ascii: " "), count: margin)
+    var indentation = JSONIndentation(margin: margin)
+    indentation.append(body.span, to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -9,4 +9,6 @@ public enum Notice: Sendable {
   /// A call ended: for a run that reports each.
   case call(
     line: Int, url: String, status: Int?, milliseconds: Double, attempts: Int, type: String?)
+  /// A call would be made, with this body: for a dry run that reports each.
+  case request(line: Int, url: String, body: [UInt8])
 }

@@ -6,6 +6,7 @@ struct Recorder: ~Copyable {
   private var books = RunReport()
   private let monitor: RunMonitor?
   private let urls: [String]
+  private let isBatched: Bool
   /// Events that failed: the sum of the books' counts by kind, wanted at every turn of the loop.
   private var failures = 0
   private var gate = NoticeGate()
@@ -20,10 +21,11 @@ struct Recorder: ~Copyable {
 
   /// - Parameters:
   ///   - monitor: the window for others, if there is one.
-  ///   - urls: those of the HTTP client, in its order.
-  init(monitor: RunMonitor?, urls: [String]) {
+  ///   - service: where calls go.
+  init(monitor: RunMonitor?, service: Service) {
     self.monitor = monitor
-    self.urls = urls
+    urls = service.urls
+    isBatched = service.batching != nil
   }
 
   /// Records that an attempt was made.
@@ -58,8 +60,16 @@ struct Recorder: ~Copyable {
       let message = reader.message(ofResult: event.body)
       monitor.add(
         .failure(line: event.number, type: refusal.rawValue, message: message, leftOut: leftOut))
-    case .waiting, .dry, .unchanged: break
+    case .dry: noteRequest(event, monitor)
+    case .waiting, .unchanged: break
     }
+  }
+
+  private func noteRequest(_ event: Event, _ monitor: RunMonitor) {
+    guard monitor.noticesCalls else { return }
+    let url = urls[isBatched ? Service.batchURL : event.url]
+    monitor.add(
+      .request(line: event.number, url: url, body: event.body), bytes: event.body.count)
   }
 
   private func noteCall(_ event: Event, _ delivery: Delivery, _ monitor: RunMonitor) {

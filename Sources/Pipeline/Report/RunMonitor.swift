@@ -21,6 +21,14 @@ public final class RunMonitor: Sendable {
 
   /// Notices that wait to be taken; further ones are dropped, for nobody waits for a terminal.
   private static let noticeLimit = 10_000
+  private static let noticeByteLimit = 8 << 20
+
+  private struct Notices {
+    var pending: [Notice] = []
+    /// Bytes of the bodies in them.
+    var bytes = 0
+    var dropped = 0
+  }
 
   /// Whether each call is noticed, not only failures.
   let noticesCalls: Bool
@@ -29,7 +37,7 @@ public final class RunMonitor: Sendable {
   private let delivered = Atomic(0)
   private let failed = Atomic(0)
   private let inFlight = Atomic(0)
-  private let notices = Monitor<(pending: [Notice], dropped: Int)>(([], 0))
+  private let notices = Monitor(Notices())
 
   /// Makes a window.
   ///
@@ -50,7 +58,7 @@ public final class RunMonitor: Sendable {
   /// Takes what happened since the last look, and how many notices had to be dropped.
   public func takeNotices() -> (notices: [Notice], dropped: Int) {
     notices.withLock { notices in
-      defer { notices = ([], 0) }
+      defer { notices = Notices() }
       return (notices.pending, notices.dropped)
     }
   }
@@ -68,10 +76,12 @@ public final class RunMonitor: Sendable {
     inFlight.store(calls, ordering: .relaxed)
   }
 
-  func add(_ notice: Notice) {
+  /// - Parameter bytes: those of a body in the notice.
+  func add(_ notice: Notice, bytes: Int = 0) {
     notices.withLock { notices in
-      if notices.pending.count < Self.noticeLimit {
+      if notices.pending.count < Self.noticeLimit, notices.bytes < Self.noticeByteLimit {
         notices.pending.append(notice)
+        notices.bytes += bytes
       } else {
         notices.dropped += 1
       }

@@ -19,12 +19,13 @@ enum Masking {
       .replacing(/segment-step([\/ ]|","version":")[0-9]+\.[0-9]+\.[0-9]+/) { match in
         "segment-step\(match.1)<version>"
       }
+      .replacing(/^ *"version": "[0-9]+\.[0-9]+\.[0-9]+"/) { _ in #""version": "<version>""# }
   }
 
   /// Masks the time of sending, wherever it stands: in a dry run, an event without a time of its
   /// own has the same one.
   private static func maskTimes(_ line: String) -> String {
-    let time = /"sentAt":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)"/
+    let time = /"sentAt": ?"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)"/
     guard let match = line.firstMatch(of: time) else { return line }
     return line.replacing(match.1, with: "<time>")
   }
