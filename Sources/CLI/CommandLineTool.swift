@@ -49,21 +49,17 @@ public struct CommandLineTool {
   private func run(_ settings: Settings) -> ExitStatus {
     let style = Style(
       settings.color, isTerminal: Style.isTerminal(streams.errors), environment: environment)
-    let config: StepConfig
     do throws(Diagnostics) {
       try checkCertificates(settings)
       var loader = ConfigLoader(settings, environment: environment)
-      config = try loader.load()
+      let config = try loader.load()
+      if !settings.quiet { warn(of: config, style) }
+      if settings.check { return check(config, settings, style) }
+      return try runWithSummary(config, settings, style)
     } catch {
       complain(error.text(style))
       return .usage
     }
-    if !settings.quiet { warn(of: config, style) }
-    if settings.check { return check(config, settings, style) }
-    if Style.isTerminal(streams.input), !settings.quiet {
-      complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
-    }
-    return run(config, settings, style)
   }
 
   /// Says what was understood of a config, then what it makes of the first events.
@@ -75,20 +71,24 @@ public struct CommandLineTool {
     }
     var trial = EventTrial(config, settings)
     let lines = LineSample(streams.input, lineLimit: settings.maxLine)
-    if let error = lines.read(settings.checkEvents, each: { trial.add($0, number: $1) }) {
-      complain(error.text(style))
-    }
-    return show(TrialReport(trial).text)
+    let failure = lines.read(settings.checkEvents) { trial.add($0, number: $1) }
+    if let failure { complain(failure.diagnostic.text(style)) }
+    let shown = show(TrialReport(trial).text)
+    return shown == .success ? failure?.status ?? .success : shown
   }
 
-  /// A certificate file that is not there would make every call fail.
+  /// A certificate file that is none would make every call fail.
   private func checkCertificates(_ settings: Settings) throws(Diagnostics) {
     guard let path = settings.caCertificate else { return }
+    let flag = FlagID.caCertificate.spelling
+    let text: [UInt8]
     do throws(FileText.Unreadable) {
-      _ = try FileText.read(path)
+      text = try FileText.read(path)
     } catch {
-      let flag = FlagID.caCertificate.spelling
       throw Diagnostics([Diagnostic("\(flag): cannot read \(path): \(error.reason)")])
+    }
+    guard text.firstRange(of: "-----BEGIN".utf8) != nil else {
+      throw Diagnostics([Diagnostic("\(flag): \(path) holds no certificate in PEM form")])
     }
   }
 
@@ -96,12 +96,30 @@ public struct CommandLineTool {
   private func warn(of config: StepConfig, _ style: Style) {
     guard let operation = config.fixedOperation else { return }
     for name in config.unused {
-      let message = "a call of type \(operation.rawValue) has no \(name.rawValue): it is not sent"
+      let message = "\(name.rawValue) is not sent: \(operation.rawValue) calls have none"
       complain(Diagnostic(message).text(style))
     }
   }
 
-  private func run(_ config: StepConfig, _ settings: Settings, _ style: Style) -> ExitStatus {
+  /// Runs, and says how it ended.
+  private func runWithSummary(
+    _ config: StepConfig, _ settings: Settings, _ style: Style
+  ) throws(Diagnostics) -> ExitStatus {
+    guard let path = settings.summaryFile else { return run(config, settings, style).status }
+    let file = try SummaryFile(path)
+    let (report, status) = run(config, settings, style)
+    guard let report, let error = file.write(SummaryText(report).json) else { return status }
+    complain(error.text(style))
+    return status == .success ? .streamFailed : status
+  }
+
+  /// - Returns: no report if the run could not start.
+  private func run(
+    _ config: StepConfig, _ settings: Settings, _ style: Style
+  ) -> (report: RunReport?, status: ExitStatus) {
+    if Style.isTerminal(streams.input), !settings.quiet {
+      complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
+    }
     let settings = settingsWithinLimits(settings, style)
     let report: RunReport
     do {
@@ -111,10 +129,10 @@ public struct CommandLineTool {
       report = try run(config, on: destination.service, settings, style)
     } catch {
       complain(Diagnostic(StartWording.message(error)).text(style))
-      return .streamFailed
+      return (nil, .streamFailed)
     }
     conclude(report, settings, style)
-    return RunSummary(report, settings).status
+    return (report, RunSummary(report, settings).status)
   }
 
   private func run(
@@ -160,12 +178,6 @@ public struct CommandLineTool {
     case .text: complain(text.text)
     case .json: complain(text.json)
     case .none: break
-    }
-    guard let file = settings.summaryFile else { return }
-    do throws(FileText.Unwritable) {
-      try FileText.write(text.json, to: file)
-    } catch {
-      complain(Diagnostic("cannot write \(file): \(error.reason)").text(style))
     }
   }
 

@@ -7,6 +7,14 @@ public enum TransferOutcome: Equatable, Sendable {
   case response(status: Int, retryAfter: Int)
   /// None came.
   case failure(TransferError)
+
+  /// Whether there was a connection, so that the request, or some of it, may have been sent.
+  public var hasConnected: Bool {
+    switch self {
+    case .response: true
+    case .failure(let error): error.kind != .connect && error.kind != .tls
+    }
+  }
 }
 
 /// Why a transfer brought no response.

@@ -99,10 +99,10 @@ struct StandIns {
     return found
   }
 
-  /// How far to go on from `index`: over a backslash and what it escapes, so that the second of two
-  /// backslashes begins no escape, else over one byte.
+  /// How far to go on from `index`: over two backslashes, so that the second one begins no escape,
+  /// else over one byte.
   private static func step(in text: [UInt8], at index: Int) -> Int {
-    text[index] == UInt8(ascii: "\\") ? min(2, text.count - index) : 1
+    text[index...].starts(with: #"\\"#.utf8) ? 2 : 1
   }
 
   private static func has(_ scalar: Unicode.Scalar, in text: [UInt8], at index: Int) -> Bool {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// How a process ended.
 public enum ExitStatus: Sendable, Equatable {
   /// It exited with that status.
@@ -73,11 +81,15 @@ public struct Command: Sendable {
 
   /// The whole environment, as `NAME=value`.
   var environmentList: [String] {
-    let fixed = [
+    var fixed = [
       "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
       "HOME": directory ?? "/nonexistent",
       "LANG": "C.UTF-8",
     ]
+    // How sanitizers behave, if the tests run under one.
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      if let value = getenv(name) { fixed[name] = String(cString: value) }
+    }
     return fixed.merging(environment) { $1 }.map { "\($0)=\($1)" }.sorted()
   }
 }

@@ -122,6 +122,15 @@ import YAML
         == YAMLError(.controlCharacter(0), at: Mark(line: 1, column: 2)))
   }
 
+  @Test(arguments: ["\u{85}", "\u{2028}", "\u{2029}"])
+  func takesNoSuchBreakAfterABackslash(character: String) throws {
+    let error = failure("a: 'x\\\(character)'\nb: \"x\\\(character)y\"\n")
+    #expect(error?.mark.line == 2)
+    let plain = try parse("a: 'x\\\(character)'\nb: x\\\(character)y\n")
+    #expect(plain["a"]?.scalar?.text == "x\\\(character)")
+    #expect(plain["b"]?.scalar?.text == "x\\\(character)y")
+  }
+
   @Test func lineSeparatorsOfYAML11AreOrdinaryCharacters() throws {
     let root = try parse("a: \"x \u{2028} y\" # \u{85}\nb: p\u{2029}q\u{85}\nc: '\u{2028}'\nd: !\n")
     #expect(root["a"]?.scalar?.text == "x \u{2028} y")

@@ -38,7 +38,6 @@ struct EventTrial: ~Copyable {
   /// The lookups without default, in the order of the config.
   private(set) var lookups: [LookupOutcome]
 
-  private let fixedOperation: Operation?
   private var renderer: CallRenderer
   private var trail: LookupTrail
   private var body: [UInt8] = []
@@ -49,7 +48,6 @@ struct EventTrial: ~Copyable {
     options.skipsDelivered = settings.retryFailed
     options.isBatched = settings.batch != nil
     renderer = CallRenderer(CallPlan(config), options: options)
-    fixedOperation = config.fixedOperation
     lookups = Self.lookups(of: config)
     trail = LookupTrail(lookups.map { Self.path($0.lookup) ?? [] })
   }
@@ -73,7 +71,7 @@ struct EventTrial: ~Copyable {
       for problem in renderer.problems where codes.insert(problem.code.rawValue).inserted {
         note(problem.code.rawValue, problem.message, number)
       }
-      noteLookups(line, fixedOperation)
+      noteLookups(line, renderer.operation)
     }
   }
 
@@ -86,14 +84,20 @@ struct EventTrial: ~Copyable {
   private mutating func noteLookups(_ line: [UInt8], _ operation: Operation?) {
     trail.follow(line)
     for index in lookups.indices {
-      guard lookups[index].parameters.contains(where: { $0.isSent(in: operation) }) else {
-        continue
-      }
+      let isTried = lookups[index].parameters.contains { Self.isSent($0, in: operation) }
+      guard isTried else { continue }
       lookups[index].tried += 1
       if trail.finds(index) { continue }
       lookups[index].missed += 1
       if lookups[index].end == nil { lookups[index].end = trail.end(of: index, in: line) }
     }
+  }
+
+  /// Whether a parameter is part of a call; if the event names no operation, whether it would be
+  /// of any.
+  private static func isSent(_ parameter: CallParameter, in operation: Operation?) -> Bool {
+    guard let operation else { return Operation.allCases.allSatisfy(parameter.isSent(in:)) }
+    return parameter.isSent(in: operation)
   }
 
   /// The lookups in an event that have no default, each once.

@@ -12,6 +12,12 @@ import JSON
 struct LineSample {
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+  /// Why not all lines were read that were wanted.
+  struct Failure {
+    let diagnostic: Diagnostic
+    let status: ExitStatus
+  }
+
   private let descriptor: CInt
   private let lineLimit: Int
 
@@ -26,7 +32,7 @@ struct LineSample {
   /// - Parameter body: takes each line, without its line feed, and its number in the input, from 1.
   /// - Returns: why it stopped before the end of the input and before it had so many lines, if it
   ///   did.
-  func read(_ count: Int, each body: ([UInt8], Int) -> Void) -> Diagnostic? {
+  func read(_ count: Int, each body: ([UInt8], Int) -> Void) -> Failure? {
     guard let file = fdopen(dup(descriptor), "r") else { return cannotRead }
     defer { fclose(file) }
     var number = 0
@@ -36,7 +42,9 @@ struct LineSample {
       number += 1
       if number == 1, line.starts(with: Self.byteOrderMark) { line.removeFirst(3) }
       guard line.count <= lineLimit else {
-        return Diagnostic("line \(number) is longer than \(lineLimit) bytes")
+        return Failure(
+          diagnostic: Diagnostic("line \(number) is longer than \(lineLimit) bytes"),
+          status: .invalidInput)
       }
       guard !line.allSatisfy(\.isJSONWhitespace) else { continue }
       taken += 1
@@ -45,8 +53,10 @@ struct LineSample {
     return nil
   }
 
-  private var cannotRead: Diagnostic {
-    Diagnostic("cannot read standard input: \(FileText.message(errno))")
+  private var cannotRead: Failure {
+    Failure(
+      diagnostic: Diagnostic("cannot read standard input: \(FileText.message(errno))"),
+      status: .streamFailed)
   }
 
   /// The next line, or the beginning of one that is too long; nil at the end and after an error.

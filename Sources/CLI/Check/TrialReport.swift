@@ -29,19 +29,20 @@ struct TrialReport {
     let counts = trial.calls
     let calls = counts.reduce(0, +)
     var parts = Operation.allCases.filter { counts[$0.index] > 0 }
-      .map { "\(Quantity.count(counts[$0.index])) would make \($0.rawValue) calls" }
+      .map { "\(Quantity.count(counts[$0.index])) would make \(words($0, counts[$0.index]))" }
     if calls == 0 { parts.append("none would make a call") }
     if trial.unchanged > 0 {
       parts.append("\(Quantity.count(trial.unchanged)) need none (\(FlagID.retryFailed.spelling))")
     }
     let refused = trial.events - calls - trial.unchanged
     if refused > 0, calls > 0 { parts.append("\(Quantity.count(refused)) would not") }
-    return "\(events(trial.events)) tried, nothing sent: \(parts.joined(separator: ", "))"
+    return
+      "\(Quantity.count(trial.events, "event")) tried, nothing sent: \(parts.joined(separator: ", "))"
   }
 
   private static func line(_ outcome: EventTrial.LookupOutcome) -> String {
     let found = "\(outcome.lookup.name) found nothing in "
-    let share = "\(Quantity.count(outcome.missed)) of \(events(outcome.tried))"
+    let share = "\(Quantity.count(outcome.missed)) of \(Quantity.count(outcome.tried, "event"))"
     return found + share + (outcome.end.map(hint) ?? "")
   }
 
@@ -58,7 +59,10 @@ struct TrialReport {
     return "\(suggestion ?? "") (\(place) has\(keys.isEmpty ? " no keys" : ": \(keys)\(more)"))"
   }
 
-  private static func events(_ count: Int) -> String {
-    "\(Quantity.count(count)) \(count == 1 ? "event" : "events")"
+  /// `a track call`, `track calls`.
+  private static func words(_ operation: Operation, _ count: Int) -> String {
+    guard count == 1 else { return "\(operation.rawValue) calls" }
+    let article = "aeiou".contains(operation.rawValue.prefix(1)) ? "an" : "a"
+    return "\(article) \(operation.rawValue) call"
   }
 }

@@ -50,20 +50,6 @@ enum FileText {
     return (chunk, error)
   }
 
-  /// Why a file could not be written, in the system's words.
-  struct Unwritable: Error {
-    let reason: String
-  }
-
-  /// Writes a text to the file at a path, whatever was in it.
-  static func write(_ text: String, to path: String) throws(Unwritable) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Unwritable(reason: message(errno)) }
-    defer { close(descriptor) }
-    let error = StandardStreams.write(text, to: descriptor)
-    guard error == 0 else { throw Unwritable(reason: message(error)) }
-  }
-
   /// The system's text for an error number.
   static func message(_ code: CInt) -> String {
     String(cString: strerror(code))

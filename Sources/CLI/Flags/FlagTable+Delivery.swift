@@ -115,6 +115,7 @@ extension FlagTable {
       manual: """
         Exit with status 1 if any event was not delivered.
         Without it, a failed delivery is only recorded in the output.
+        Lines that are no JSON objects do not count: they make the status 3.
         """),
   ]
 }

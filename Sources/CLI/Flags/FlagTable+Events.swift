@@ -13,8 +13,9 @@ extension FlagTable {
       manual: """
         Fail an event, with
         .Ql missing_field ,
-        when a lookup without default finds nothing in it.
-        Without it, the member that holds the lookup is left out.
+        when a lookup without default finds nothing in it, or, within longer text, null.
+        Without it, the member that holds the lookup is left out, and longer text has
+        nothing in its place.
         """),
     Flag(
       .retryFailed, nil, .none, group: .events,

@@ -31,6 +31,9 @@ struct SettingsReader {
     checkConflict(.endpoint, .sandbox)
     checkConflict(.proxy, .sandbox)
     checkConflict(.quiet, .verbose)
+    if let typed = raw[.checkEvents], raw[.check] == nil {
+      errors.append(.needs(flag: typed.spelling, other: FlagID.check.spelling))
+    }
   }
 
   private mutating func read(_ typed: RawOptions.Typed) {

@@ -46,6 +46,8 @@ public enum UsageError: Error, Equatable, Sendable {
   case httpThroughOtherMachine(flag: String)
   /// Two flags that exclude each other, in the order typed.
   case conflict(first: String, second: String)
+  /// A flag that does nothing without another one.
+  case needs(flag: String, other: String)
   /// Neither `-c` nor `-i` nor `-s`.
   case noConfig
 }

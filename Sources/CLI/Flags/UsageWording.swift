@@ -46,6 +46,8 @@ public enum UsageWording {
         + "use an https:// endpoint, or add \(FlagID.insecureHTTP.spelling) to allow it"
     case .conflict(let first, let second):
       "\(first) and \(second) exclude each other; give only one of them"
+    case .needs(let flag, let other):
+      "\(flag) does nothing without \(other)"
     case .noConfig:
       "no step config; give one with -c, -i or -s (see --help)"
     }

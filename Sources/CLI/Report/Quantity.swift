@@ -36,6 +36,11 @@ enum Quantity {
     return text
   }
 
+  /// `1 line`, `1,200 lines`.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// A rate for people: whole above 10 a second, else with one decimal.
   static func perSecond(_ rate: Double) -> String {
     rate >= 10 ? "\(count(whole(rate)))/s" : "\(oneDecimal(rate))/s"

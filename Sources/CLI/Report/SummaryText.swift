@@ -21,7 +21,7 @@ struct SummaryText {
 
   /// For people; its last line ended.
   var text: String {
-    var counts = ["\(Quantity.count(report.lines)) lines"]
+    var counts = [Quantity.count(report.lines, "line")]
     if report.blankLines > 0 { counts.append("\(Quantity.count(report.blankLines)) blank") }
     counts.append("\(Quantity.count(report.delivered)) delivered")
     counts.append("\(Quantity.count(report.undelivered)) failed\(failureList)")
@@ -30,7 +30,7 @@ struct SummaryText {
     let seconds = Quantity.oneDecimal(report.seconds)
     return """
       \(counts.joined(separator: ", ")) in \(seconds) s (\(Quantity.perSecond(rate)))
-      \(Quantity.count(report.attempts)) calls made; \(latency)
+      \(Quantity.count(report.attempts, "call")) made; \(latency)
       \(Quantity.bytes(report.bytesRead)) read, \(Quantity.bytes(report.bytesSent)) sent
 
       """

@@ -67,8 +67,9 @@ struct RunSummary {
         report.invalidLines, "line was not a JSON object; its result says why",
         "lines were not JSON objects; their results say why")
       // Somebody has sent objects over several lines each.
-      let isMost = report.invalidLines > 10 && report.invalidLines * 2 > report.lines
-      warnings.append(Diagnostic(lines, hint: isMost ? "an event is one line: jq -c" : nil))
+      let others = report.lines - report.blankLines - report.invalidLines
+      let isAlmostAll = report.invalidLines > 2 && others * 9 < report.invalidLines
+      warnings.append(Diagnostic(lines, hint: isAlmostAll ? "an event is one line: jq -c" : nil))
     }
     if status == .deliveryFailed, undelivered > 0 {
       warnings.append(

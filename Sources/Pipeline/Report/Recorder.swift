@@ -28,7 +28,7 @@ struct Recorder: ~Copyable {
     isBatched = service.batching != nil
   }
 
-  /// Records that an attempt was made.
+  /// Records that an attempt was made, and that it sent so many bytes of a body.
   mutating func attempt(bytes: Int) {
     books.attempts += 1
     books.bytesSent += bytes

@@ -20,6 +20,8 @@ public struct CallRenderer: ~Copyable {
   let options: Options
   var scanner: ObjectScanner
   var messageIDs = MessageIDSource()
+  /// The operation of the last line rendered; nil if it named none, or was no event.
+  public private(set) var operation: Operation?
   /// What is wrong with the call of the last line rendered, if it was refused as a call.
   public private(set) var problems: [Problem] = []
   var lineNumber = 0
@@ -44,6 +46,7 @@ public struct CallRenderer: ~Copyable {
     _ line: Span<UInt8>, number: Int, at time: WallTime, into body: inout [UInt8]
   ) -> Rendering {
     body.removeAll(keepingCapacity: true)
+    operation = nil
     lineNumber = number
     do throws(JSONError) {
       switch try scanner.scan(line) {
@@ -87,7 +90,7 @@ public struct CallRenderer: ~Copyable {
     _ line: Span<UInt8>, at time: WallTime, into body: inout [UInt8]
   ) -> Rendering.Content {
     problems.removeAll(keepingCapacity: true)
-    let operation = self.operation(line)
+    operation = operation(of: line)
     body.append(UInt8(ascii: "{"))
     if options.isBatched, let operation { appendType(operation, to: &body) }
     let messageID = appendMessageID(line, to: &body)
@@ -141,11 +144,13 @@ public struct CallRenderer: ~Copyable {
     problems.append(Problem(code: code, field: field, message: message))
   }
 
-  /// Notes that a lookup without default found nothing; in a strict run that fails the event.
-  mutating func noteMissing(_ lookup: Int) {
+  /// Notes that a lookup without default found nothing, or null where text is wanted; in a strict
+  /// run that fails the event.
+  mutating func noteMissing(_ lookup: Int, isNull: Bool = false) {
     guard options.strict else { return }
     let name = plan.lookups.names[lookup]
     let known = problems.contains { $0.code == .missingField && $0.field == name }
-    if !known { report(.missingField, name, "the event has no \(name)") }
+    let what = isNull ? "\(name) is null" : "the event has no \(name)"
+    if !known { report(.missingField, name, what) }
   }
 }

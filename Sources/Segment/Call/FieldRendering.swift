@@ -2,12 +2,17 @@ import JSON
 
 // The fields of a call, each appended with the comma before it.
 extension CallRenderer {
-  mutating func operation(_ line: Span<UInt8>) -> Operation? {
+  mutating func operation(of line: Span<UInt8>) -> Operation? {
     switch plan.operation {
     case .fixed(let operation): return operation
     case .text(let plan):
       var text: [UInt8] = []
-      _ = append(plan, line, to: &text)
+      switch append(plan, line, to: &text) {
+      case .text: break
+      case .absent: report(.unknownOperation, "operation", "the event names no operation")
+      case .notText: report(.unknownOperation, "operation", "operation must be text")
+      }
+      guard problems.isEmpty else { return nil }
       var name: [UInt8] = []
       JSONString.unescape(text.span, into: &name)
       let word = String(decoding: name, as: UTF8.self)
@@ -85,7 +90,9 @@ extension CallRenderer {
     switch outcome {
     case .absent: time.append(to: &body)
     case .text where TimestampText.append(text, to: &body): break
-    case .text, .notText:
+    case .notText:
+      report(.badTimestamp, "timestamp", "timestamp must be text or a number")
+    case .text:
       let shown = String(decoding: text, as: UTF8.self).prefix(40)
       report(
         .badTimestamp, "timestamp",

@@ -21,7 +21,7 @@ struct LineSampleTests {
     let error = LineSample(descriptor, lineLimit: limit).read(count) { line, number in
       lines += "\(number)=\(String(decoding: line, as: UTF8.self));"
     }
-    return (lines, error?.message)
+    return (lines, error?.diagnostic.message)
   }
 
   @Test(arguments: [
@@ -42,6 +42,6 @@ struct LineSampleTests {
     let descriptor = open("/", O_RDONLY)
     defer { close(descriptor) }
     let error = LineSample(descriptor, lineLimit: 1).read(1) { _, _ in }
-    #expect(error?.message.hasPrefix("cannot read standard input: ") == true)
+    #expect(error?.diagnostic.message.hasPrefix("cannot read standard input: ") == true)
   }
 }

@@ -44,7 +44,7 @@ struct TrialReportTests {
   @Test func countsProblemsByEvent() throws {
     let lines = [#"{"user":{"mail":1}}"#, "{}", "[]", "{", #"{"user":{"mail":{}}}"#, "{}"]
     let report = try trial(Self.track, of: lines).split(separator: "\n").map(String.init)
-    #expect(report[0] == "6 events tried, nothing sent: 1 would make track calls, 5 would not")
+    #expect(report[0] == "6 events tried, nothing sent: 1 would make a track call, 5 would not")
     #expect(report.contains { $0.hasPrefix("  no_user_anon_id  2x ") })
     #expect(report.contains("  not_an_object    1x  the line is no JSON object (first in line 3)"))
     #expect(report.contains("  invalid_json     1x  the line is not JSON (first in line 4)"))
@@ -61,10 +61,20 @@ struct TrialReportTests {
     #expect(
       report == """
 
-        3 events tried, nothing sent: 1 would make track calls, 2 would make identify calls
+        3 events tried, nothing sent: 1 would make a track call, 2 would make identify calls
         a found nothing in 1 of 2 events (the event has: o)
 
         """)
+  }
+
+  @Test func looksOnlyWhereARefusedCallHasAPlace() throws {
+    let arguments = [
+      "-i", "{write_key: k, operation: '${o}', user_id: '${u}', event: '${e}', name: '${n}'}",
+    ]
+    let report = try trial(arguments, of: [#"{"o":"page"}"#, "{}"])
+    #expect(report.contains("n found nothing in 1 of 1 event"))
+    #expect(report.contains("u found nothing in 2 of 2 events"))
+    #expect(!report.contains("e found nothing"))
   }
 
   @Test func takesNoticeOfOtherFlags() throws {

@@ -30,7 +30,6 @@ struct TLSTests {
     let trusted = ["--cacert", nginx.caFile]
     let cases = [
       (nginx.httpsPort, []), (nginx.wrongHostPort, trusted), (nginx.expiredPort, trusted),
-      (nginx.httpsPort, ["--cacert", "/etc/hostname"]),
     ]
     for (port, arguments) in cases {
       let finished = try run(port: port, arguments)

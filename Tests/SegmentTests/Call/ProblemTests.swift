@@ -39,13 +39,23 @@ struct ProblemTests {
 
   @Test(arguments: [
     (#""trakc""#, "'trakc'", "; did you mean track?"), (#""x\"y""#, #"'x\"y'"#, ""),
-    ("null", "''", ""), ("[]", "''", ""),
+    (#""""#, "''", ""),
   ])
   func namesTheOperations(value: String, shown: String, hint: String) throws {
     let rendered = try render(config: "operation: ${op}\nuser_id: u", event: #"{"op":\#(value)}"#)
     #expect(problems(rendered) == ["unknown_operation operation"])
     let names = "track, identify, page, screen, group, alias"
     let message = "\(shown) is no operation, expected one of \(names)\(hint)"
+    #expect(rendered.text?.contains(#""message":"\#(message)""#) == true)
+  }
+
+  @Test(arguments: [
+    ("{}", "the event names no operation"), (#"{"op":null}"#, "the event names no operation"),
+    (#"{"op":[]}"#, "operation must be text"),
+  ])
+  func needsAnOperation(event: String, message: String) throws {
+    let rendered = try render(config: "operation: ${op}\nuser_id: u", event: event)
+    #expect(problems(rendered) == ["unknown_operation operation"])
     #expect(rendered.text?.contains(#""message":"\#(message)""#) == true)
   }
 
@@ -90,7 +100,7 @@ struct ProblemTests {
   }
 
   @Test(arguments: [
-    (#""soon""#, "soon"), (#""""#, ""), ("true", "true"), ("{}", ""), (#""a\"b""#, #"a\"b"#),
+    (#""soon""#, "soon"), (#""""#, ""), ("true", "true"), (#""a\"b""#, #"a\"b"#),
     (#""ééééééééééééééééééééééééééééééééééééééééé""#, "éééééééééééééééééééééééééééééééééééééééé"),
   ])
   func refusesATimestamp(value: String, shown: String) throws {
@@ -100,6 +110,13 @@ struct ProblemTests {
     #expect(
       rendered.text?.contains(
         "timestamp '\(shown)' is neither ISO 8601 nor a number of seconds or milliseconds") == true)
+  }
+
+  @Test func refusesATimestampThatIsNoText() throws {
+    let rendered = try render(
+      config: "operation: identify\nuser_id: u\ntimestamp: ${t}", event: #"{"t":{}}"#)
+    #expect(problems(rendered) == ["timestamp_invalid timestamp"])
+    #expect(rendered.text?.contains("timestamp must be text or a number") == true)
   }
 
   // MARK: Strict
