@@ -10,7 +10,7 @@ private let callBody = "{}"
 /// A call as Segment takes it.
 let call = callHead + "\r\n" + callBody
 
-@Suite(.timeLimit(.minutes(1))) struct CollectorTests {
+@Suite(.timeLimit(.minutes(5))) struct CollectorTests {
   @Test func servesManyRequestsOnOneConnection() throws {
     let collector = try Collector(recording: true)
     let client = try RawClient(port: collector.port)

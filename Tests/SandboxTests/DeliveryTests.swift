@@ -2,7 +2,7 @@ import Sandbox
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct DeliveryTests {
+@Suite(.timeLimit(.minutes(5))) struct DeliveryTests {
   private static let body = Array("0123456789".utf8)
 
   private func collector(_ delivery: Reply.Delivery) throws -> Collector {

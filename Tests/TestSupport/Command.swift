@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// How a process ended.
 public enum ExitStatus: Sendable, Equatable {
   /// It exited with that status.
@@ -86,10 +78,7 @@ public struct Command: Sendable {
       "HOME": directory ?? "/nonexistent",
       "LANG": "C.UTF-8",
     ]
-    // How sanitizers behave, if the tests run under one.
-    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
-      if let value = getenv(name) { fixed[name] = String(cString: value) }
-    }
+    for option in Sanitizer.options { fixed[option.name] = option.value }
     return fixed.merging(environment) { $1 }.map { "\($0)=\($1)" }.sorted()
   }
 }

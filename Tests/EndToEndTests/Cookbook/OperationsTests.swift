@@ -55,7 +55,7 @@ struct OperationsTests {
     #expect(identifiers == (1...5).map { "\"order-\($0)\"" })
   }
 
-  @Test(.enabled(if: getuid() == 0 && Tool.find("chroot") != nil))
+  @Test(.enabled(if: getuid() == 0 && Tool.find("chroot") != nil && Sanitizer.isAbsent))
   func container() throws {
     let kitchen = try Kitchen()
     let recipe = try #require(try Readme.recipes()["container"])
