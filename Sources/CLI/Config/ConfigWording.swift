@@ -29,7 +29,7 @@ struct ConfigWording {
     case .unknownOperation(let name, let nearest):
       self.init("unknown operation '\(name)'", hint: Self.suggestion(nearest, Operation.self))
     case .missing(let name, let other, let operation):
-      self.init(Self.missing(name, other, operation))
+      self.init(Self.missing(name, other, operation), hint: Self.wayToGive(name))
     case .wrongKind(let name, let expected, let found):
       self.init("\(name.rawValue) must be \(Self.phrase(expected)), found \(Self.article(found))")
     case .empty(let name): self.init("\(name.rawValue) is empty")
@@ -65,6 +65,12 @@ struct ConfigWording {
   ) -> String {
     let needed = other.map { "\(name.rawValue) or \($0.rawValue)" } ?? name.rawValue
     return "missing \(needed)" + (operation.map { ", which \($0.rawValue) needs" } ?? "")
+  }
+
+  /// How to come by a parameter that is missing, where that takes more than typing it.
+  private static func wayToGive(_ name: ParameterName) -> String? {
+    guard name == .writeKey else { return nil }
+    return "add write_key: ${env:SEGMENT_WRITE_KEY}, or try \(FlagID.sandbox.spelling)"
   }
 
   private static func suggestion<Names>(_ nearest: String?, _ names: Names.Type) -> String

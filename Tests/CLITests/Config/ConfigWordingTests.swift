@@ -45,7 +45,9 @@ struct ConfigWordingTests {
     Example(
       .unknownOperation("x", nearest: nil), "unknown operation 'x'",
       "expected one of track, identify, page, screen, group, alias"),
-    Example(.missing(.writeKey, or: nil, operation: nil), "missing write_key"),
+    Example(
+      .missing(.writeKey, or: nil, operation: nil), "missing write_key",
+      "add write_key: ${env:SEGMENT_WRITE_KEY}, or try --sandbox"),
     Example(
       .missing(.userID, or: .anonymousID, operation: nil), "missing user_id or anonymous_id"),
     Example(
