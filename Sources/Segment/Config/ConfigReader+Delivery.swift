@@ -16,7 +16,7 @@ extension ConfigReader {
       return nil
     }
     let expected = ConfigError.Expectation.wholeNumber(range)
-    guard let text = number(node), !text.contains(".") else {
+    guard let text = number(node) else {
       report(.wrongKind(name, expected: expected, found: node.kindName), at: node.mark)
       return nil
     }
