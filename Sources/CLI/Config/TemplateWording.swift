@@ -18,7 +18,8 @@ enum TemplateWording {
     case .unknownSource(let word):
       ConfigWording(
         "\(lookup): unknown source '\(word):'",
-        hint: "expected env:, file: or input:; a key with a colon is written [\"\(word):...\"]")
+        hint: shellDefault(lookup)
+          ?? "expected env:, file: or input:; a key with a colon is written [\"\(word):...\"]")
     case .unknownInput(let word):
       ConfigWording("\(lookup): unknown '\(word)'", hint: "expected ${input:line}")
     case .tooManyNumbers(let limit):
@@ -27,9 +28,15 @@ enum TemplateWording {
     case .unsetVariable(let name):
       ConfigWording(
         "environment variable \(name) is not set",
-        hint: "set it, or give a default: ${env:\(name), ...}")
+        hint: shellDefault(lookup) ?? "set it, or give a default: ${env:\(name), ...}")
     case .unreadableFile(let path, let reason):
       ConfigWording("cannot read \(path): \(reason)")
     }
+  }
+
+  /// What to write for a default in the manner of a shell, `${a:-x}`; nil if the lookup has none.
+  private static func shellDefault(_ lookup: String) -> String? {
+    guard let mark = lookup.firstRange(of: ":-") else { return nil }
+    return "a default is written \(lookup[..<mark.lowerBound]), ...}"
   }
 }

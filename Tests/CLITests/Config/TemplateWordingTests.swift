@@ -43,4 +43,13 @@ struct TemplateWordingTests {
     #expect(wording.message == example.message)
     #expect(wording.hint == example.hint)
   }
+
+  @Test(arguments: [
+    ("${e:-x}", TemplateError.Reason.unknownSource("e"), "${e, ...}"),
+    ("${env:HOME:-x}", .unsetVariable("HOME:-x"), "${env:HOME, ...}"),
+  ])
+  func saysHowADefaultIsWritten(lookup: String, reason: TemplateError.Reason, right: String) {
+    let wording = TemplateWording.wording(reason, lookup)
+    #expect(wording.hint == "a default is written \(right)")
+  }
 }
