@@ -25,7 +25,7 @@ struct ConfigLoader {
     do throws(ConfigErrors) {
       return try reader.read(document, step: settings.step, overrides: overrides)
     } catch {
-      throw Diagnostics(error.errors.map(diagnostic))
+      throw diagnostics(error.errors)
     }
   }
 
@@ -96,6 +96,16 @@ struct ConfigLoader {
     } catch  where error.reason == .empty {
       return Node(content: .scalar(Scalar(text: "", value: .null)), mark: error.mark)
     }
+  }
+
+  /// The list of all parameters is shown once only.
+  private func diagnostics(_ errors: [ConfigError]) -> Diagnostics {
+    let lists = errors.indices.filter { ConfigWording.listsParameters(errors[$0].reason) }
+    return Diagnostics(
+      errors.indices.map { index in
+        let diagnostic = diagnostic(errors[index])
+        return lists.dropFirst().contains(index) ? diagnostic.withoutHint : diagnostic
+      })
   }
 
   private func diagnostic(_ error: ConfigError) -> Diagnostic {

@@ -60,6 +60,11 @@ struct ConfigWording {
     self.hint = hint
   }
 
+  /// Whether the hint is the list of all parameters.
+  static func listsParameters(_ reason: ConfigError.Reason) -> Bool {
+    if case .unknownParameter(_, nearest: nil) = reason { true } else { false }
+  }
+
   private static func missing(
     _ name: ParameterName, _ other: ParameterName?, _ operation: Operation?
   ) -> String {

@@ -20,6 +20,9 @@ struct Diagnostic: Equatable {
     self.place = place
   }
 
+  /// The same without what to do about it.
+  var withoutHint: Diagnostic { Diagnostic(message, place: place) }
+
   /// Columns of a line that are shown, around the place.
   private static let width = 100
 

@@ -86,6 +86,18 @@ struct ConfigLoaderTests {
     }
   }
 
+  @Test func listsTheParametersOnce() throws {
+    do {
+      _ = try load(["-i", "{operation: page, user_id: u, write_key: k, x: 1, evnt: 2, y: 3}"])
+      Issue.record("there are mistakes")
+    } catch let error as Diagnostics {
+      let hints = error.all.map { $0.hint ?? "" }
+      #expect(hints.count == 3)
+      #expect(hints.first?.hasPrefix("expected one of type, ") == true)
+      #expect(hints.dropFirst() == ["did you mean event?", ""])
+    }
+  }
+
   @Test func namesAFileThatCannotBeRead() throws {
     #expect(
       try messages("-c", "/nonexistent/x.yaml")
