@@ -9,8 +9,12 @@ public struct FaultError: Error, Equatable {
     case badShare
     /// The status is no whole number from 100 to 599.
     case badStatus
-    /// The delay, `Retry-After` or seed is no whole number, or is too large.
-    case badNumber
+    /// The delay is no whole number of milliseconds up to `Faults.longestDelay`.
+    case badDelay
+    /// The `Retry-After` is no whole number of seconds up to `Faults.longestRetryAfter`.
+    case badRetryAfter
+    /// The seed is no whole number, or has more than 64 bits.
+    case badSeed
     /// With this item the shares sum to more than 1.
     case sharesExceedOne
   }

@@ -20,6 +20,11 @@ public struct Faults: Sendable, Equatable {
     public let share: Double
   }
 
+  /// The most milliseconds of a delay: an hour.
+  public static let longestDelay: UInt64 = 3_600_000
+  /// The most seconds of a `Retry-After`: a day.
+  public static let longestRetryAfter: UInt64 = 86_400
+
   /// No trouble at all.
   public static let none = Faults()
 
@@ -54,9 +59,10 @@ public struct Faults: Sendable, Equatable {
     }
     switch name {
     case "delay" where parts.count == 2:
-      delay = .milliseconds(try Self.whole(parts[1], upTo: 3_600_000, in: item))
+      delay = .milliseconds(
+        try Self.whole(parts[1], upTo: Self.longestDelay, or: .badDelay, in: item))
     case "seed" where parts.count == 2:
-      seed = try Self.whole(parts[1], upTo: .max, in: item)
+      seed = try Self.whole(parts[1], upTo: .max, or: .badSeed, in: item)
     case "reset" where parts.count == 2: try add(.reset, parts[1], in: item)
     case "hang" where parts.count == 2: try add(.hang, parts[1], in: item)
     case "garbage" where parts.count == 2: try add(.garbage, parts[1], in: item)
@@ -73,7 +79,9 @@ public struct Faults: Sendable, Equatable {
     guard parts[0].utf8.allSatisfy(Self.isDigit), let status = Int(parts[0]),
       (100...599).contains(status)
     else { throw FaultError(item: item, reason: .badStatus) }
-    let wait = parts.count == 3 ? try Self.whole(parts[2], upTo: 86_400, in: item) : nil
+    let wait = try parts.dropFirst(2).first.map { text throws(FaultError) in
+      try Self.whole(text, upTo: Self.longestRetryAfter, or: .badRetryAfter, in: item)
+    }
     try add(.status(status, retryAfter: wait.map { Int($0) }), parts[1], in: item)
   }
 
@@ -92,10 +100,10 @@ public struct Faults: Sendable, Equatable {
   }
 
   private static func whole(
-    _ text: Substring, upTo limit: UInt64, in item: String
+    _ text: Substring, upTo limit: UInt64, or reason: FaultError.Reason, in item: String
   ) throws(FaultError) -> UInt64 {
     guard text.utf8.allSatisfy(isDigit), let number = UInt64(text), number <= limit else {
-      throw FaultError(item: item, reason: .badNumber)
+      throw FaultError(item: item, reason: reason)
     }
     return number
   }

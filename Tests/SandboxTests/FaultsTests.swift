@@ -40,10 +40,10 @@ import Testing
     ("503:nan", FaultError(item: "503:nan", reason: .badShare)),
     ("503:", FaultError(item: "503:", reason: .badShare)),
     ("hang:10%", FaultError(item: "hang:10%", reason: .badShare)),
-    ("delay:1.5", FaultError(item: "delay:1.5", reason: .badNumber)),
-    ("delay:3600001", FaultError(item: "delay:3600001", reason: .badNumber)),
-    ("seed:", FaultError(item: "seed:", reason: .badNumber)),
-    ("429:0.1:soon", FaultError(item: "429:0.1:soon", reason: .badNumber)),
+    ("delay:1.5", FaultError(item: "delay:1.5", reason: .badDelay)),
+    ("delay:3600001", FaultError(item: "delay:3600001", reason: .badDelay)),
+    ("seed:", FaultError(item: "seed:", reason: .badSeed)),
+    ("429:0.1:soon", FaultError(item: "429:0.1:soon", reason: .badRetryAfter)),
     ("reset:0.6, hang:0.5", FaultError(item: "hang:0.5", reason: .sharesExceedOne)),
   ])
   func namesTheWrongItem(text: String, error: FaultError) {

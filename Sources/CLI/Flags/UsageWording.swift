@@ -90,7 +90,10 @@ public enum UsageWording {
         + "seed:N, such as 503:0.1"
     case .badShare: "a share of the calls from 0 to 1, such as 0.1"
     case .badStatus: "a status from 100 to 599"
-    case .badNumber: "a whole number: at most 3600000 ms, 86400 s of Retry-After"
+    case .badDelay: "a whole number of milliseconds from 0 to \(Faults.longestDelay)"
+    case .badRetryAfter:
+      "a Retry-After in whole seconds from 0 to \(Faults.longestRetryAfter)"
+    case .badSeed: "a seed from 0 to \(UInt64.max)"
     case .sharesExceedOne: "shares that sum to at most 1"
     }
   }

@@ -30,6 +30,15 @@ struct UsageWordingTests {
     ),
     (["now"], "unexpected argument now; events come on standard input, all else in options"),
     (["--sandbox", "reset:1"], "unexpected argument reset:1; did you mean --sandbox=reset:1?"),
+    (
+      ["--sandbox=delay:1s"],
+      "--sandbox=delay:1s: expected a whole number of milliseconds from 0 to 3600000"
+    ),
+    (
+      ["--sandbox=429:1:86401"],
+      "--sandbox=429:1:86401: expected a Retry-After in whole seconds from 0 to 86400"
+    ),
+    (["--sandbox=seed:x"], "--sandbox=seed:x: expected a seed from 0 to 18446744073709551615"),
     (["-s", "event"], "-s: expected KEY=VALUE, such as -s event=Purchase"),
     (["-s", "write_key:abc"], "-s: expected KEY=VALUE, such as -s event=Purchase"),
     (
