@@ -23,6 +23,8 @@ struct ArgumentScan {
   /// The flag just read, if the next word might have been meant as its argument.
   private var openFlag: String?
   private var followsUnknownFlag = false
+  /// The place of a word such as `-n=x`: what follows `=` in it was not meant as flags.
+  private var placeOfValue: Int?
 
   init(_ arguments: [String]) { self.arguments = arguments }
 
@@ -40,6 +42,10 @@ struct ArgumentScan {
       let place = max(1, Int(optind))
       let result = getopt_long(count, &words, Self.shortOptions, longOptions, nil)
       if result == -1 { break }
+      if place == placeOfValue { continue }
+      if optopt == CInt(UInt8(ascii: "=")), result == CInt(UInt8(ascii: "?")) {
+        placeOfValue = place
+      }
       take(result, word: arguments[place - 1])
     }
     if Int(optind) < Int(count) { takePositional(arguments[Int(optind) - 1]) }
@@ -94,6 +100,8 @@ struct ArgumentScan {
   /// of a known long flag whose argument is missing or one too many.
   private mutating func takeError(word: String) {
     openFlag = nil
+    // In `-z=x`, the `=` is part of what is unknown already.
+    if optopt == CInt(UInt8(ascii: "=")), followsUnknownLetter(word) { return }
     let error: UsageError
     if optopt >= Self.base {
       let flag = FlagTable.all[Int(optopt - Self.base)]
@@ -102,6 +110,8 @@ struct ArgumentScan {
       error = Self.nameError(word)
     } else if let flag = Self.flag(letter: optopt) {
       error = Self.argumentError(flag, spelling: Self.spelling(letter: optopt), word: word)
+    } else if optopt == CInt(UInt8(ascii: "=")), let value = Self.valueError(word) {
+      error = value
     } else if (0x21...0x7E).contains(optopt) {
       error = .unknownFlag(text: Self.spelling(letter: optopt), nearest: nil)
     } else {
@@ -118,6 +128,20 @@ struct ArgumentScan {
     }
     let value = word.firstIndex(of: "=").map { word[word.index(after: $0)...] } ?? ""
     return .unexpectedArgument(flag: spelling, value: String(value))
+  }
+
+  /// The error of `-n=x`, where a flag that takes no argument stands before the `=`.
+  private static func valueError(_ word: String) -> UsageError? {
+    guard let letter = letterBeforeValue(word), let flag = flag(letter: letter) else { return nil }
+    return argumentError(flag, spelling: spelling(letter: letter), word: word)
+  }
+
+  private static func letterBeforeValue(_ word: String) -> CInt? {
+    word.prefix { $0 != "=" }.dropFirst().utf8.last.map(CInt.init)
+  }
+
+  private func followsUnknownLetter(_ word: String) -> Bool {
+    Self.letterBeforeValue(word).map { Self.flag(letter: $0) == nil } ?? false
   }
 
   private static func nameError(_ word: String) -> UsageError {

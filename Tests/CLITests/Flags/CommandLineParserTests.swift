@@ -49,6 +49,13 @@ struct CommandLineParserTests {
     Case(["-nj"], ["dry-run -n"], [.missingArgument(flag: "-j", metavar: "N")]),
     Case(["--config"], [], [.missingArgument(flag: "--config", metavar: "FILE")]),
     Case(["--check=x"], [], [.unexpectedArgument(flag: "--check", value: "x")]),
+    Case(
+      ["-n=1", "-u"], ["dry-run -n", "unordered -u"],
+      [.unexpectedArgument(flag: "-n", value: "1")]),
+    Case(["-nu="], ["dry-run -n", "unordered -u"], [.unexpectedArgument(flag: "-u", value: "")]),
+    Case(["-n=u"], ["dry-run -n"], [.unexpectedArgument(flag: "-n", value: "u")]),
+    Case(["-z=1", "-u"], ["unordered -u"], [.unknownFlag(text: "-z", nearest: nil)]),
+    Case(["-=u", "-u"], ["unordered -u"], [.unknownFlag(text: "-=", nearest: nil)]),
     Case(["--check="], [], [.unexpectedArgument(flag: "--check", value: "")]),
     Case(
       ["--s", "-n"], ["dry-run -n"],

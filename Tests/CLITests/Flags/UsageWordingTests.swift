@@ -23,6 +23,7 @@ struct UsageWordingTests {
     (["-z"], "unknown option -z; see segment-step --help"),
     (["--con"], "option --con is ambiguous: it could be --config or --concurrency"),
     (["-c"], "-c: expected FILE after it"),
+    (["-n=1"], "-n=1: -n takes no argument"),
     (["--check=x"], "--check=x: --check takes no argument"),
     (
       ["in.ndjson"],
