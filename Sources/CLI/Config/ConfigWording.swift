@@ -96,7 +96,7 @@ struct ConfigWording {
   }
 
   private static func article(_ kind: String) -> String {
-    kind == "text" || kind == "nothing" ? kind : "a \(kind)"
+    kind.hasPrefix("text") || kind == "nothing" ? kind : "a \(kind)"
   }
 
   private static func list(_ words: [String]) -> String { words.joined(separator: ", ") }

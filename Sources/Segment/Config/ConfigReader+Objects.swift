@@ -31,7 +31,10 @@ extension ConfigReader {
       JSONValidator.compact(constant.span, into: &compact)
       return .value(.constant(compact))
     }
-    report(.wrongKind(name, expected: .object, found: "text"), at: mark)
+    let isJSON = template.constant.map { JSONValidator.firstError(in: $0.span) == nil } ?? true
+    report(
+      .wrongKind(name, expected: .object, found: isJSON ? "text" : "text that is not JSON"),
+      at: mark)
     return nil
   }
 

@@ -61,6 +61,10 @@ struct ConfigWordingTests {
       .wrongKind(.traits, expected: .object, found: "text"),
       "traits must be a mapping, one lookup, or text that holds a JSON object, found text"),
     Example(
+      .wrongKind(.properties, expected: .object, found: "text that is not JSON"),
+      "properties must be a mapping, one lookup, or text that holds a JSON object, "
+        + "found text that is not JSON"),
+    Example(
       .wrongKind(.retryPropagate, expected: .boolean, found: "number"),
       "retry_propagate must be true or false, found a number"),
     Example(.empty(.outputTo), "output_to is empty"),

@@ -23,11 +23,14 @@ struct ConfigReaderTests {
     ("output_to: ''", .empty(.outputTo), 12),
     ("output_to: ${a}", .wrongKind(.outputTo, expected: .string, found: "lookup"), 12),
     ("output_to: [a]", .wrongKind(.outputTo, expected: .string, found: "list"), 12),
-    ("traits: text", .wrongKind(.traits, expected: .object, found: "text"), 9),
+    ("traits: text", .wrongKind(.traits, expected: .object, found: "text that is not JSON"), 9),
     ("traits: a ${b}", .wrongKind(.traits, expected: .object, found: "text"), 9),
     ("traits: '[1]'", .wrongKind(.traits, expected: .object, found: "text"), 9),
-    ("traits: '{\"a\":1} x'", .wrongKind(.traits, expected: .object, found: "text"), 9),
-    ("traits: ''", .wrongKind(.traits, expected: .object, found: "text"), 9),
+    (
+      "traits: '{\"a\":1} x'",
+      .wrongKind(.traits, expected: .object, found: "text that is not JSON"), 9
+    ),
+    ("traits: ''", .wrongKind(.traits, expected: .object, found: "text that is not JSON"), 9),
     ("context: [1]", .wrongKind(.context, expected: .object, found: "list"), 10),
     ("properties: 5", .wrongKind(.properties, expected: .object, found: "number"), 13),
     ("integrations: true", .wrongKind(.integrations, expected: .object, found: "boolean"), 15),
