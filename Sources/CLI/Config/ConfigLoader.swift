@@ -45,11 +45,13 @@ struct ConfigLoader {
   private mutating func readDocument() throws(Diagnostics) -> Node? {
     let text: [UInt8]
     let name: String
+    var origin = ConfigSource.Origin.file
     switch settings.config {
     case .none:
       sources.append(ConfigSource(name: "config", text: []))
       return nil
-    case .inline(let yaml): (text, name) = (Array(yaml.utf8), FlagID.inline.spelling)
+    case .inline(let yaml):
+      (text, name, origin) = (Array(yaml.utf8), FlagID.inline.spelling, .inline)
     case .file(let path):
       name = path
       do throws(FileText.Unreadable) {
@@ -58,7 +60,7 @@ struct ConfigLoader {
         throw Diagnostics([Diagnostic("cannot read config \(path): \(error.reason)")])
       }
     }
-    sources.append(ConfigSource(name: name, text: text))
+    sources.append(ConfigSource(name: name, text: text, origin: origin))
     do throws(YAMLError) {
       return try Document.parse(text)
     } catch {
@@ -70,32 +72,33 @@ struct ConfigLoader {
     var overrides: [ConfigOverride] = []
     var diagnostics: [Diagnostic] = []
     for assignment in settings.assignments {
-      let text = Array(assignment.value.utf8)
-      let name = "\(FlagID.set.spelling) \(assignment.path)"
-      sources.append(ConfigSource(name: name, text: text))
-      do {
-        overrides.append(
-          try ConfigOverride(
-            path: assignment.path, value: try Self.parseValue(text), source: sources.count - 1))
-      } catch let error as YAMLError {
-        let mark = Mark(
-          line: error.mark.line, column: error.mark.column, source: sources.count - 1)
-        diagnostics.append(diagnostic(ConfigError(.yaml(error.reason), at: mark)))
-      } catch let error as ConfigError {
+      sources.append(
+        ConfigSource(
+          name: "\(FlagID.set.spelling) \(assignment.path)", text: Array(assignment.value.utf8),
+          origin: .set(path: assignment.path)))
+      do throws(ConfigError) {
+        overrides.append(try override(assignment))
+      } catch {
         diagnostics.append(diagnostic(error))
-      } catch {}
+      }
     }
     guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
     return overrides
   }
 
-  /// A value on the command line; nothing at all means null.
-  private static func parseValue(_ text: [UInt8]) throws(YAMLError) -> Node {
-    do throws(YAMLError) {
-      return try Document.parse(text)
-    } catch  where error.reason == .empty {
-      return Node(content: .scalar(Scalar(text: "", value: .null)), mark: error.mark)
+  /// The override of an assignment, whose text is the last source.
+  private func override(
+    _ assignment: Settings.Assignment
+  ) throws(ConfigError) -> ConfigOverride {
+    let source = sources.count - 1
+    let value: Node
+    do throws(ConfigError) {
+      value = try AssignedValue.parse(assignment.value)
+    } catch {
+      let mark = Mark(line: error.mark.line, column: error.mark.column, source: source)
+      throw ConfigError(error.reason, at: mark)
     }
+    return try ConfigOverride(path: assignment.path, value: value, source: source)
   }
 
   /// The list of all parameters is shown once only.
@@ -113,8 +116,8 @@ struct ConfigLoader {
     var mark = source.within(error.mark)
     if case .template(_, let lookup) = error.reason { mark = source.place(of: lookup, at: mark) }
     var wording = ConfigWording(error.reason)
-    if case .yaml(let reason) = error.reason {
-      wording.hint = YAMLWording.hint(reason, line: source.line(mark.line) ?? "")
+    if wording.hint == nil {
+      wording.hint = SourceHint(at: mark, in: source).text(for: error.reason)
     }
     guard source.line(mark.line)?.isEmpty == false else {
       return Diagnostic("\(source.name): \(wording.message)", hint: wording.hint)

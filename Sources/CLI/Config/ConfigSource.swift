@@ -2,12 +2,24 @@ import YAML
 
 /// A text that a config, or a part of it, was read from.
 struct ConfigSource {
+  /// How a text was given.
+  enum Origin: Equatable {
+    /// `-c`.
+    case file
+    /// `-i`.
+    case inline
+    /// `-s`, with the path before the `=`.
+    case set(path: String)
+  }
+
   /// How it is called in diagnostics.
   let name: String
+  let origin: Origin
   private let lines: [String]
 
-  init(name: String, text: [UInt8]) {
+  init(name: String, text: [UInt8], origin: Origin = .file) {
     self.name = name
+    self.origin = origin
     // Marks do not count a byte order mark.
     let isMarked = text.starts(with: [0xEF, 0xBB, 0xBF])
     let whole = String(decoding: text.dropFirst(isMarked ? 3 : 0), as: UTF8.self)

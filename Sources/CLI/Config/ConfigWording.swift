@@ -52,6 +52,8 @@ struct ConfigWording {
       self.init("\(path) is not a mapping, so nothing can be set in it")
     case .setPathEmpty(let path):
       self.init("'\(path)' has an empty name", hint: "expected names joined by dots")
+    case .setMapping: self.init("the colon makes this value a mapping")
+    case .setComment: self.init("the # begins a comment, which is no part of this value")
     }
   }
 

@@ -47,6 +47,10 @@ public struct ConfigError: Error, Equatable, Sendable {
     case setThroughValue(path: String)
     /// `--set` has an empty name in its path.
     case setPathEmpty(path: String)
+    /// The value of `--set` is a mapping without braces: most likely prose with a colon.
+    case setMapping
+    /// The value of `--set` has a comment: most likely prose with a `#`.
+    case setComment
   }
 
   /// What a parameter takes.

@@ -36,6 +36,8 @@ struct ConfigWordingTests {
       .setThroughValue(path: "event"), "event is not a mapping, so nothing can be set in it"),
     Example(
       .setPathEmpty(path: "a..b"), "'a..b' has an empty name", "expected names joined by dots"),
+    Example(.setMapping, "the colon makes this value a mapping"),
+    Example(.setComment, "the # begins a comment, which is no part of this value"),
   ]
 
   static let names = [

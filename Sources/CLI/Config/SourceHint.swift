@@ -1,0 +1,40 @@
+import Segment
+import YAML
+
+/// What to do about a mistake in a config, where the text it is in gives it away.
+struct SourceHint {
+  private let source: ConfigSource
+  private let mark: Mark
+
+  /// Looks at a mistake in a text.
+  init(at mark: Mark, in source: ConfigSource) {
+    self.source = source
+    self.mark = mark
+  }
+
+  /// The hint, if there is one.
+  func text(for reason: ConfigError.Reason) -> String? {
+    switch reason {
+    case .yaml(let reason): YAMLWording.hint(reason, line: source.line(mark.line) ?? "")
+    case .setMapping: "\(quoted), or write an object as {\(value)}"
+    case .setComment: quoted
+    default: nil
+    }
+  }
+
+  /// How to type the value of `--set` as text.
+  private var quoted: String {
+    guard case .set(let path) = source.origin else { return "quote it" }
+    let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    let argument = "\(path)=\"\(escaped)\"".replacing("'", with: "'\\''")
+    return "quote it as -s '\(argument)'"
+  }
+
+  private static let longestValue = 60
+
+  /// The whole text as it may be shown, if it is short enough to be typed again.
+  private var value: String {
+    let line = SecretLine.masked(1, of: source)
+    return source.line(2) == nil && line.count <= Self.longestValue ? line : "..."
+  }
+}

@@ -1,0 +1,35 @@
+import Segment
+import Testing
+import YAML
+
+@testable import CLI
+
+struct SourceHintTests {
+  private func hint(
+    _ reason: ConfigError.Reason, _ text: String, set path: String, line: Int = 1
+  ) -> String? {
+    let source = ConfigSource(
+      name: "--set \(path)", text: Array(text.utf8), origin: .set(path: path))
+    return SourceHint(at: Mark(line: line, column: 1), in: source).text(for: reason)
+  }
+
+  @Test(arguments: [
+    ("Foo: bar", "quote it as -s 'event=\"Foo: bar\"', or write an object as {Foo: bar}"),
+    ("a: 1\nb: 2", "quote it as -s 'event=\"...\"', or write an object as {...}"),
+  ])
+  func saysHowToWriteAMapping(text: String, expected: String) {
+    #expect(hint(.setMapping, text, set: "event") == expected)
+  }
+
+  @Test(arguments: [
+    ("Foo #1", #"Foo #1"#), (#"a "b" \ #c"#, #"a \"b\" \\ #c"#), ("it's #1", #"it'\''s #1"#),
+    (String(repeating: "x", count: 60) + "#", "..."),
+  ])
+  func saysHowToQuoteAComment(text: String, expected: String) {
+    #expect(hint(.setComment, text, set: "event") == "quote it as -s 'event=\"\(expected)\"'")
+  }
+
+  @Test func keepsTheWriteKeyToItself() {
+    #expect(hint(.setComment, "ab #c", set: "write_key") == "quote it as -s 'write_key=\"** **\"'")
+  }
+}
