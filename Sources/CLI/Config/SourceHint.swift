@@ -15,10 +15,22 @@ struct SourceHint {
   /// The hint, if there is one.
   func text(for reason: ConfigError.Reason) -> String? {
     switch reason {
-    case .yaml(let reason): YAMLWording.hint(reason, line: source.line(mark.line) ?? "")
+    case .yaml(let reason):
+      isUnquoted(reason) ? quoted : YAMLWording.hint(reason, line: source.line(mark.line) ?? "")
     case .setMapping: "\(quoted), or write an object as {\(value)}"
     case .setComment: quoted
     default: nil
+    }
+  }
+
+  /// Whether a value of `--set` is no YAML for want of quotes: text with a character in it that
+  /// begins something else.
+  private func isUnquoted(_ reason: YAMLError.Reason) -> Bool {
+    guard case .set = source.origin, source.line(2) == nil else { return false }
+    let first = source.line(1)?.first { !$0.isWhitespace }
+    switch reason {
+    case .syntax, .unknownAlias, .unsupportedTag: return first != "{" && first != "["
+    default: return false
     }
   }
 

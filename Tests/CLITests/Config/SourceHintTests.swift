@@ -29,6 +29,21 @@ struct SourceHintTests {
     #expect(hint(.setComment, text, set: "event") == "quote it as -s 'event=\"\(expected)\"'")
   }
 
+  @Test(arguments: [
+    ("@x", YAMLError.Reason.syntax(problem: "p", context: nil), "@x"),
+    ("\"x", .syntax(problem: "p", context: "while scanning a quoted scalar"), "\\\"x"),
+    ("*x", .unknownAlias("x"), "*x"), ("!x", .unsupportedTag("!x"), "!x"),
+  ])
+  func saysToQuoteWhatIsNoYAML(text: String, reason: YAMLError.Reason, shown: String) {
+    let expected = "quote it as -s 'event=\"\(shown)\"'"
+    #expect(hint(.yaml(reason), text, set: "event") == expected)
+  }
+
+  @Test(arguments: ["{a", " [a", "a: b\n@c"])
+  func doesNotSayToQuoteWhatIsMeantAsYAML(text: String) {
+    #expect(hint(.yaml(.syntax(problem: "p", context: nil)), text, set: "event") == nil)
+  }
+
   @Test func keepsTheWriteKeyToItself() {
     #expect(hint(.setComment, "ab #c", set: "write_key") == "quote it as -s 'write_key=\"** **\"'")
   }
