@@ -34,6 +34,9 @@ enum FileText {
     }
   }
 
+  /// Whether there is a file at a path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   private static func readChunk(_ descriptor: CInt) -> ([UInt8], CInt) {
     var error: CInt = 0
     let chunk = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in

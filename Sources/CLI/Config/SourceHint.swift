@@ -1,3 +1,4 @@
+import JSON
 import Segment
 import YAML
 
@@ -15,12 +16,36 @@ struct SourceHint {
   /// The hint, if there is one.
   func text(for reason: ConfigError.Reason) -> String? {
     switch reason {
+    case .yaml where holdsEvents: Self.eventsHint(source.name)
+    case .notAStep where namesFile: "a file is given with -c"
     case .yaml(let reason):
       isUnquoted(reason) ? quoted : YAMLWording.hint(reason, line: source.line(mark.line) ?? "")
     case .setMapping: "\(quoted), or write an object as {\(value)}"
     case .setComment: quoted
     default: nil
     }
+  }
+
+  private static func eventsHint(_ path: String) -> String {
+    "this looks like events, which come on standard input: < \(path)"
+  }
+
+  /// Whether a file has a JSON object on its first line and on the next.
+  private var holdsEvents: Bool {
+    guard source.origin == .file else { return false }
+    let lines = (1...2).map { source.line($0) ?? "" }
+    return lines.allSatisfy { line in
+      JSONValidator.firstError(in: Array(line.utf8).span) == nil
+        && line.first { !$0.isWhitespace } == "{"
+    }
+  }
+
+  /// Whether the text of `--inline` is the name of a file that is there.
+  private var namesFile: Bool {
+    guard source.origin == .inline, source.line(2) == nil, let name = source.line(1) else {
+      return false
+    }
+    return [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) && FileText.exists(name)
   }
 
   /// Whether a value of `--set` is no YAML for want of quotes: text with a character in it that

@@ -1,4 +1,5 @@
 import Segment
+import TestSupport
 import Testing
 import YAML
 
@@ -42,6 +43,28 @@ struct SourceHintTests {
   @Test(arguments: ["{a", " [a", "a: b\n@c"])
   func doesNotSayToQuoteWhatIsMeantAsYAML(text: String) {
     #expect(hint(.yaml(.syntax(problem: "p", context: nil)), text, set: "event") == nil)
+  }
+
+  @Test(arguments: [
+    ("{\"a\":1}\n{\"a\":2}\n", true), ("{\"a\":1}\n\n{\"a\":2}\n", false),
+    ("{\"a\":1}", false), ("{\"a\":1}\nb", false), ("a: b\nc\n", false), ("1\n2\n", false),
+  ])
+  func recognizesEvents(text: String, expected: Bool) {
+    let source = ConfigSource(name: "ev.ndjson", text: Array(text.utf8))
+    let hint = SourceHint(at: Mark(line: 2, column: 1), in: source)
+      .text(for: .yaml(.syntax(problem: "p", context: nil)))
+    let words = "this looks like events, which come on standard input: < ev.ndjson"
+    #expect(hint == (expected ? words : nil))
+  }
+
+  @Test(arguments: [("s.yaml", true), ("s.yml", false), ("s.txt", false)])
+  func recognizesAFile(name: String, expected: Bool) throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(name == "s.yml" ? "other" : name, "a: b")
+    let text = name == "s.yml" ? "\(directory.path)/\(name)" : path
+    let source = ConfigSource(name: "--inline", text: Array(text.utf8), origin: .inline)
+    let hint = SourceHint(at: Mark(line: 1, column: 1), in: source).text(for: .notAStep)
+    #expect(hint == (expected ? "a file is given with -c" : nil))
   }
 
   @Test func keepsTheWriteKeyToItself() {
