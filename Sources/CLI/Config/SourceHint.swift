@@ -18,6 +18,9 @@ struct SourceHint {
     switch reason {
     case .yaml where holdsEvents: Self.eventsHint(source.name)
     case .notAStep where namesFile: "a file is given with -c"
+    case .notAStep where lacksSpace(mark.line): "a space must follow the colon"
+    case .yaml(.syntax(let problem, _)) where problem.contains("expected ':'"):
+      lineAboveWithoutSpace.map { "a space must follow the colon in line \($0)" }
     case .yaml(let reason):
       isUnquoted(reason) ? quoted : YAMLWording.hint(reason, line: source.line(mark.line) ?? "")
     case .setMapping: "\(quoted), or write an object as {\(value)}"
@@ -46,6 +49,21 @@ struct SourceHint {
       return false
     }
     return [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) && FileText.exists(name)
+  }
+
+  /// Whether a line is plain text with a colon that no space follows.
+  private func lacksSpace(_ number: Int) -> Bool {
+    let text = (source.line(number) ?? "").drop { " -\t".contains($0) }
+    guard let first = text.first, !"\"'|>#".contains(first) else { return false }
+    return text.contains(":") && !text.contains(": ") && text.last != ":"
+  }
+
+  /// The last line above the mistake with anything in it, if a space is missing in it.
+  private var lineAboveWithoutSpace: Int? {
+    let above = stride(from: mark.line - 1, to: 0, by: -1).first { number in
+      source.line(number)?.contains { !$0.isWhitespace } == true
+    }
+    return above.flatMap { lacksSpace($0) ? $0 : nil }
   }
 
   /// Whether a value of `--set` is no YAML for want of quotes: text with a character in it that

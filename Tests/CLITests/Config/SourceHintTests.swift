@@ -67,6 +67,26 @@ struct SourceHintTests {
     #expect(hint == (expected ? "a file is given with -c" : nil))
   }
 
+  @Test(arguments: [
+    ("write_key:k", true), ("- a:b", true), ("hello", false), ("\"a:b\"", false), ("", false),
+    ("https://example.com", true),
+  ])
+  func missesTheSpaceAfterAColon(text: String, expected: Bool) {
+    let source = ConfigSource(name: "c.yaml", text: Array(text.utf8))
+    let hint = SourceHint(at: Mark(line: 1, column: 1), in: source).text(for: .notAStep)
+    #expect(hint == (expected ? "a space must follow the colon" : nil))
+  }
+
+  @Test(arguments: [
+    ("a: b\nc:d\n\ne: f", 4, 2 as Int?), ("a: b\nc\ne: f", 3, nil), ("a", 1, nil),
+  ])
+  func missesTheSpaceInTheLineAbove(text: String, line: Int, expected: Int?) {
+    let source = ConfigSource(name: "c.yaml", text: Array(text.utf8))
+    let hint = SourceHint(at: Mark(line: line, column: 1), in: source)
+      .text(for: .yaml(.syntax(problem: "could not find expected ':'", context: nil)))
+    #expect(hint == expected.map { "a space must follow the colon in line \($0)" })
+  }
+
   @Test func keepsTheWriteKeyToItself() {
     #expect(hint(.setComment, "ab #c", set: "write_key") == "quote it as -s 'write_key=\"** **\"'")
   }
