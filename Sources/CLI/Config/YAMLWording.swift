@@ -28,15 +28,26 @@ enum YAMLWording {
 
   /// What to do about it, where the line gives it away.
   static func hint(_ reason: YAMLError.Reason, line: String) -> String? {
-    guard case .syntax(let problem, _) = reason else { return nil }
+    guard case .syntax(let problem, let context) = reason else { return nil }
+    if context?.contains("quoted scalar") == true, problem.contains("unexpected") {
+      return "a quote is opened, but not closed"
+    }
     if line.first == "\t" || problem.contains("cannot start any token") && line.contains("\t") {
       return "indent with spaces, not tabs"
     }
-    if line.contains("${"), line.contains("{ ") || line.contains("{") && line.contains(": ") {
+    if hasLookupInBraces(line) {
       return "in { } and [ ], text with a lookup must be quoted: \"${...}\""
     }
     if problem.contains("mapping values") { return "text with ': ' in it must be quoted" }
     return nil
+  }
+
+  /// Whether a line has a lookup outside of quotes, and braces or brackets other than those of
+  /// lookups.
+  private static func hasLookupInBraces(_ line: String) -> Bool {
+    let unquoted = line.replacing(/"[^"]*"|'[^']*'/, with: "")
+    let bare = unquoted.replacing(/\$\{[^}]*\}?/, with: "")
+    return bare != unquoted && bare.contains { "{[".contains($0) }
   }
 
   private static func hex(_ value: UInt32) -> String {

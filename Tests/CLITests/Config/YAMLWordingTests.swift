@@ -42,4 +42,22 @@ struct YAMLWordingTests {
   func words(_ example: Example) {
     #expect(YAMLWording.message(example.reason) == example.message)
   }
+
+  @Test(arguments: [
+    ("a: {b: ${c}}", true), ("a: [${c}, d]", true), ("a: { b: ${c} }", true),
+    ("a: ${c} b: d", false), ("a: {b: \"${c}\", d", false), ("a: ${c[0]}: d", false),
+    ("a: {b: c", false),
+  ])
+  func saysToQuoteALookupInBraces(line: String, expected: Bool) {
+    let hint = YAMLWording.hint(.syntax(problem: "p", context: "while parsing"), line: line)
+    #expect(
+      hint == (expected ? "in { } and [ ], text with a lookup must be quoted: \"${...}\"" : nil))
+  }
+
+  @Test func saysThatAQuoteIsNotClosed() {
+    let reason = YAMLError.Reason.syntax(
+      problem: "found unexpected end of stream", context: "while scanning a quoted scalar")
+    let hint = YAMLWording.hint(reason, line: "event: \"${e}")
+    #expect(hint == "a quote is opened, but not closed")
+  }
 }
