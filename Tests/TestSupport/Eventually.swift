@@ -13,7 +13,7 @@
 ///   - condition: looked at every millisecond.
 /// - Returns: whether it came true in time.
 public func eventually(
-  within seconds: Double = 10, _ condition: () throws -> Bool
+  within seconds: Double = 60, _ condition: () throws -> Bool
 ) rethrows -> Bool {
   let deadline = ContinuousClock.now + .seconds(seconds)
   while true {

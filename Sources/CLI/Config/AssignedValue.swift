@@ -5,10 +5,12 @@ import YAML
 enum AssignedValue {
   /// Parses a value; nothing at all means null.
   ///
-  /// - Throws: what is wrong, placed in the text; a mapping without braces and a comment are mistakes
-  ///   too, since they make something else of prose without a word.
+  /// - Throws: what is wrong, placed in the text; in a single line, a mapping without braces and a
+  ///   comment are mistakes too, since they make something else of prose without a word.
   static func parse(_ text: String) throws(ConfigError) -> Node {
     let node = try node(of: text)
+    // Several lines are YAML from a file.
+    guard !text.contains("\n") else { return node }
     if case .mapping = node.content, text.first(where: { !$0.isWhitespace }) != "{" {
       throw ConfigError(.setMapping, at: node.mark)
     }

@@ -75,9 +75,10 @@ enum SecretLine {
 
   private static func masked(_ value: Substring) -> String {
     if value.drop(while: { " \"'".contains($0) }).hasPrefix("${") {
-      // What is looked up is no secret, but its default may be one.
-      guard let comma = value.firstIndex(of: ",") else { return String(value) }
-      return value[...comma] + stars(value[comma...].dropFirst())
+      // What is looked up is no secret, but its default may be one, also as shells write it.
+      let ends = [",", ":-"].compactMap { value.firstRange(of: $0)?.upperBound }
+      guard let end = ends.min() else { return String(value) }
+      return value[..<end] + stars(value[end...])
     }
     return stars(value)
   }

@@ -2,8 +2,9 @@ import Segment
 
 /// The words for a mistake in a template.
 enum TemplateWording {
-  static func wording(_ reason: TemplateError.Reason, _ lookup: String) -> ConfigWording {
-    switch reason {
+  static func wording(_ reason: TemplateError.Reason, _ text: String) -> ConfigWording {
+    let lookup = withoutShellDefault(text)
+    return switch reason {
     case .unterminated:
       ConfigWording("\(lookup): no closing brace", hint: "for a literal ${ write $${")
     case .emptyName:
@@ -27,11 +28,17 @@ enum TemplateWording {
         "\(lookup): more than \(limit) numbers after dots", hint: "write array indices as [0]")
     case .unsetVariable(let name):
       ConfigWording(
-        "environment variable \(name) is not set",
+        "environment variable \(withoutShellDefault(name)) is not set",
         hint: shellDefault(lookup) ?? "set it, or give a default: ${env:\(name), ...}")
     case .unreadableFile(let path, let reason):
-      ConfigWording("cannot read \(path): \(reason)")
+      ConfigWording("cannot read \(withoutShellDefault(path)): \(reason)")
     }
+  }
+
+  /// The text without a default in the manner of a shell, `${a:-x}`: it may be a write key.
+  private static func withoutShellDefault(_ text: String) -> String {
+    guard let mark = text.firstRange(of: ":-") else { return text }
+    return "\(text[..<mark.upperBound])***\(text.hasSuffix("}") ? "}" : "")"
   }
 
   /// What to write for a default in the manner of a shell, `${a:-x}`; nil if the lookup has none.

@@ -42,6 +42,8 @@ extension FlagTable {
         is a number and
         .Ql '\\(dq3\\(dq'
         a string.
+        In a single line, text with a colon and a space, or a space and a number sign,
+        must be in double quotes, and an object in braces.
         May be given any number of times; they are applied in order.
         """),
     Flag(

@@ -107,4 +107,13 @@ struct ConfigLoaderTests {
   @Test func reportsEveryOverrideThatIsNoYAML() throws {
     #expect(try messages("-s", "event=[", "-s", "name={", "-s", "a..b=1").count == 3)
   }
+
+  @Test(arguments: ["${KEY:-k3y}", "${env:KEY:-k3y}", "${file:/run/key:-k3y}"])
+  func hidesADefaultAsShellsWriteIt(value: String) throws {
+    let config = "write_key: \(value)\noperation: track\nuser_id: u\nevent: e\n"
+    let error = #expect(throws: Diagnostics.self) { try load(["-i", config]) }
+    let text = try #require(error).text(Style(isEnabled: false))
+    #expect(text.contains(":-***"))
+    #expect(!text.contains("k3y"))
+  }
 }
