@@ -8,8 +8,8 @@ public enum TransferOutcome: Equatable, Sendable {
   /// None came.
   case failure(TransferError)
 
-  /// Whether there was a connection, so that the request, or some of it, may have been sent.
-  public var hasConnected: Bool {
+  /// Whether the request, or some of it, may have been sent: it waits for a connection, and for TLS.
+  public var mayHaveSent: Bool {
     switch self {
     case .response: true
     case .failure(let error): error.kind != .connect && error.kind != .tls

@@ -1,51 +1,47 @@
 /// Lays a JSON value out over lines, for people to read. Numbers, strings and the order of members
 /// stay as they are.
-public struct JSONIndentation: ~Copyable {
+public enum JSONIndentation {
   private static let step = 2
 
-  private let margin: Int
-  private var depth = 0
-
-  /// - Parameter margin: the number of spaces that each line but the first begins with.
-  public init(margin: Int) { self.margin = margin }
-
   /// Appends a valid JSON value, without a line feed at its end.
-  public mutating func append(_ value: Span<UInt8>, to output: inout [UInt8]) {
-    depth = 0
-    var index = 0
+  ///
+  /// - Parameter margin: the number of spaces that each line but the first begins with.
+  public static func append(_ value: Span<UInt8>, margin: Int, to output: inout [UInt8]) {
+    var spaces = margin
+    // An empty container stays on its line.
+    var isEmpty = false
+    var index = token(in: value, from: 0)
     while index < value.count {
       let byte = value[index]
-      let next = Self.token(in: value, from: index + 1)
+      var next = index + 1
       switch byte {
       case UInt8(ascii: "\""):
-        let end = Self.stringEnd(in: value, from: index)
-        output.append(value, index..<end)
-        index = Self.token(in: value, from: end)
-        continue
+        next = stringEnd(in: value, from: index)
+        output.append(value, index..<next)
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         output.append(byte)
-        depth += 1
-        // An empty container stays on its line.
-        if next < value.count, !Self.isClosing(value[next]) { breakLine(&output) }
+        let inside = token(in: value, from: next)
+        isEmpty = inside < value.count && isClosing(value[inside])
+        spaces += step
+        if !isEmpty { breakLine(&output, spaces) }
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        depth -= 1
-        if let last = output.last, last != byte &- 2 { breakLine(&output) }
+        spaces -= step
+        if !isEmpty { breakLine(&output, spaces) }
+        isEmpty = false
         output.append(byte)
       case UInt8(ascii: ","):
         output.append(byte)
-        breakLine(&output)
+        breakLine(&output, spaces)
       case UInt8(ascii: ":"): output.append(": ")
-      default:
-        if !byte.isJSONWhitespace { output.append(byte) }
+      default: output.append(byte)
       }
-      index = next
+      index = token(in: value, from: next)
     }
   }
 
-  private func breakLine(_ output: inout [UInt8]) {
+  private static func breakLine(_ output: inout [UInt8], _ spaces: Int) {
     output.append(0x0A)
-    let spaces = margin + Self.step * max(0, depth)
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: spaces))
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, spaces)))
   }
 
   private static func isClosing(_ byte: UInt8) -> Bool {

@@ -3,9 +3,8 @@ import Testing
 
 @Suite struct JSONIndentationTests {
   private func indented(_ value: String, margin: Int = 0) -> String {
-    var indentation = JSONIndentation(margin: margin)
     var output: [UInt8] = []
-    indentation.append(Array(value.utf8).span, to: &output)
+    JSONIndentation.append(Array(value.utf8).span, margin: margin, to: &output)
     return String(decoding: output, as: UTF8.self)
   }
 

@@ -62,7 +62,7 @@ struct EventTrial: ~Copyable {
     case .unchanged: unchanged += 1
     case .call(let call):
       calls[call.operation.index] += 1
-      noteLookups(line, call.operation)
+      noteLookups(line)
     case .refused(let refusal) where refusal.concernsLine:
       let message = refusal == .invalidJSON ? "the line is not JSON" : "the line is no JSON object"
       note(refusal.rawValue, message, number)
@@ -71,7 +71,7 @@ struct EventTrial: ~Copyable {
       for problem in renderer.problems where codes.insert(problem.code.rawValue).inserted {
         note(problem.code.rawValue, problem.message, number)
       }
-      noteLookups(line, renderer.operation)
+      noteLookups(line)
     }
   }
 
@@ -81,7 +81,9 @@ struct EventTrial: ~Copyable {
     findings[known ?? findings.count - 1].events += 1
   }
 
-  private mutating func noteLookups(_ line: [UInt8], _ operation: Operation?) {
+  /// Notes what the lookups of the line just rendered found.
+  private mutating func noteLookups(_ line: [UInt8]) {
+    let operation = renderer.operation
     trail.follow(line)
     for index in lookups.indices {
       let isTried = lookups[index].parameters.contains { Self.isSent($0, in: operation) }

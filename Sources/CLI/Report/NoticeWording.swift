@@ -25,8 +25,7 @@ enum NoticeWording {
   private static func indented(_ body: [UInt8]) -> String {
     let margin = 2
     var text = Array(repeating: UInt8(ascii: " "), count: margin)
-    var indentation = JSONIndentation(margin: margin)
-    indentation.append(body.span, to: &text)
+    JSONIndentation.append(body.span, margin: margin, to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 }

@@ -28,9 +28,13 @@ struct Recorder: ~Copyable {
     isBatched = service.batching != nil
   }
 
-  /// Records that an attempt was made, and that it sent so many bytes of a body.
-  mutating func attempt(bytes: Int) {
+  /// Records that an attempt was made.
+  mutating func attempt() {
     books.attempts += 1
+  }
+
+  /// Records that an attempt has sent so many bytes of a body.
+  mutating func sent(bytes: Int) {
     books.bytesSent += bytes
   }
 

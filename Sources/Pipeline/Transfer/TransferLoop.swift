@@ -192,6 +192,7 @@ struct TransferLoop: ~Copyable {
       url: event.url, body: event.body, retries: event.attempts, now: now.millisecondsRoundedUp)
     event.attempts += 1
     event.lastStart = now
+    recorder.attempt()
     pacer.start(now: now)
     if let slot { running[slot] = event }
   }
@@ -208,7 +209,7 @@ struct TransferLoop: ~Copyable {
 
   /// Decides what follows an attempt, and does it.
   private mutating func settle(_ event: Event, _ outcome: TransferOutcome) {
-    recorder.attempt(bytes: outcome.hasConnected ? event.body.count : 0)
+    if outcome.mayHaveSent { recorder.sent(bytes: event.body.count) }
     if case .response = outcome { recorder.answer(after: now - event.lastStart) }
     mask.hide(in: &event.response)
     countResponse(of: event)

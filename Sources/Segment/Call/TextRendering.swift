@@ -68,20 +68,18 @@ extension CallRenderer {
   ) {
     switch find(lookup, line) {
     case .nothing: noteMissing(lookup)
-    case .inLine(let range): appendInText(lookup, line, range, to: &output)
-    case .fallback(let value): appendInText(lookup, value.span, 0..<value.count, to: &output)
+    case .inLine(let range) where JSONKind(firstByte: line[range.lowerBound]) == .null:
+      noteMissing(lookup, isNull: true)
+    case .inLine(let range): appendInText(line, range, to: &output)
+    case .fallback(let value): appendInText(value.span, 0..<value.count, to: &output)
     case .lineNumber: output.append(decimal: lineNumber)
     }
   }
 
   private mutating func appendInText(
-    _ lookup: Int, _ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]
+    _ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]
   ) {
-    switch Self.appendScalar(text, range, to: &output) {
-    case .text: return
-    case .absent: return noteMissing(lookup, isNull: true)
-    case .notText: break
-    }
+    guard Self.appendScalar(text, range, to: &output) == .notText else { return }
     scratch.removeAll(keepingCapacity: true)
     JSONValidator.compact(text.extracting(range), into: &scratch)
     JSONString.escape(scratch.span, into: &output)

@@ -27,4 +27,11 @@ struct CheckTests {
     command.outputPath = "/dev/full"
     #expect(try command.run(stdin: Self.eventsOfNobody).status == .exited(4))
   }
+
+  @Test func inputThatCannotBeReadIsAFailure() throws {
+    let directory = try TemporaryDirectory()
+    let finished = try Step.command(["--check"]).start(.file(directory.path)).wait()
+    #expect(finished.status == .exited(4), finished.story)
+    #expect(finished.errors == "segment-step: cannot read standard input: Is a directory\n")
+  }
 }

@@ -25,6 +25,27 @@ struct ReportTests {
     #expect(try field("bytes_read", of: last) == "\((Step.events(1...3) + "\nbad\n").utf8.count)")
   }
 
+  @Test func countsNoBytesOfCallsThatFoundNoConnection() throws {
+    let collector = try Collector()
+    collector.stop()
+    let finished = try Step.command(to: collector, ["--summary", "json", "-s", "retries=1"])
+      .run(stdin: Step.events(1...3))
+    let last = try #require(finished.errors.split(separator: "\n").last.map(String.init))
+    #expect(try field("calls", of: last) == "6")
+    #expect(try field("bytes_sent", of: last) == "0")
+  }
+
+  @Test func aSummaryThatCannotBeWrittenIsAFailure() throws {
+    let collector = try Collector()
+    let finished = try Step.command(to: collector, ["--summary-file", "/dev/full"])
+      .run(stdin: Step.events(1...3))
+    #expect(finished.status == .exited(4), finished.story)
+    #expect(finished.lines.count == 3)
+    #expect(
+      finished.errors
+        == "segment-step: --summary-file: cannot write '/dev/full': No space left on device\n")
+  }
+
   @Test func theSummaryGoesToAFile() throws {
     let collector = try Collector()
     let directory = try TemporaryDirectory()

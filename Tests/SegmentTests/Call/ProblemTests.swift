@@ -121,6 +121,18 @@ struct ProblemTests {
 
   // MARK: Strict
 
+  @Test(arguments: [
+    ("order-${o.id}", #"{"o":{"id":null}}"#, "missing_field o.id"),
+    ("order-${o.id}", #"{"o":{"id":0}}"#, nil), ("order-${o.id, null}", #"{"o":{"id":null}}"#, nil),
+    ("order-${o.id, 1}", #"{"o":{"id":null}}"#, nil),
+  ])
+  func takesNullWithinTextForNothing(event: String, json: String, problem: String?) throws {
+    let config = "operation: track\nuser_id: u\nevent: '\(event)'"
+    let strict = try render(config: config, event: json, strict: true)
+    #expect(problems(strict) == (problem.map { [$0] } ?? []))
+    #expect(problems(try render(config: config, event: json)).isEmpty)
+  }
+
   @Test func failsAStrictEventForEachLookupThatFindsNothing() throws {
     let config = """
       operation: track
