@@ -135,6 +135,7 @@ public struct Pipeline {
       }
       let report = reader.run()
       lines.inputReport.withLock { $0 = report }
+      if report.end == .lineTooLong { lines.stopRun(.lineTooLong) }
       lines.incoming.finish()
       lines.waker.wake()
     }

@@ -14,6 +14,8 @@ public enum StopReason: Equatable, Sendable {
   case outputFailed(CInt)
   /// A call has used up its attempts, and the config says that this stops the run.
   case callFailed
+  /// A line of the input is longer than the limit.
+  case lineTooLong
   /// The process got SIGINT or SIGTERM, whose number this is.
   case signal(CInt)
 
@@ -21,7 +23,7 @@ public enum StopReason: Equatable, Sendable {
   var isImmediate: Bool {
     switch self {
     case .outputClosed, .outputFailed: true
-    case .callFailed, .signal: false
+    case .callFailed, .lineTooLong, .signal: false
     }
   }
 }

@@ -47,8 +47,8 @@ extension FlagTable {
         and
         .Cm G
         stand for powers of 1024.
-        A longer line ends the run: those before it are handled, its number is
-        reported, and the exit status is 3.
+        A longer line stops the run as a signal does, with exit status 3, and its
+        number is reported.
         """),
   ]
 }

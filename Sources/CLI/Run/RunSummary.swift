@@ -19,12 +19,12 @@ struct RunSummary {
     case .outputClosed: return .brokenPipe
     case .outputFailed: return .streamFailed
     case .callFailed: return .deliveryFailed
+    case .lineTooLong: return .invalidInput
     case .signal(let number): return .signaled(number)
     case nil: break
     }
     if case .failed = report.inputEnd { return .streamFailed }
     if settings.exitStatus, undelivered > 0 { return .deliveryFailed }
-    if case .lineTooLong = report.inputEnd { return .invalidInput }
     return report.invalidLines > 0 ? .invalidInput : .success
   }
 
@@ -36,22 +36,25 @@ struct RunSummary {
     case .callFailed:
       return Diagnostic("stopped: a call was not delivered, and retry_propagate is true")
     case .signal:
-      let notSent = report.failed[.notSent] ?? 0
-      let lost = Self.count(notSent, "event was read but not sent", "events were read but not sent")
-      return Diagnostic("stopped by a signal after line \(report.lines); \(lost)")
+      return Diagnostic("stopped by a signal after line \(report.lines); \(notSent)")
+    case .lineTooLong:
+      return Diagnostic(
+        "line \(report.lines + 1) is longer than \(settings.maxLine) bytes; "
+          + "stopped before it; \(notSent)", hint: "\(FlagID.maxLine.spelling) sets the limit")
     case .outputClosed: return nil
     case nil: break
     }
     switch report.inputEnd {
     case .failed(let code):
       return Diagnostic("cannot read standard input: \(FileText.message(code))")
-    case .lineTooLong(let number):
-      return Diagnostic(
-        "line \(number) is longer than \(settings.maxLine) bytes",
-        hint: "read no further; \(FlagID.maxLine.spelling) sets the limit")
-    case .endOfInput, .invalidLine, .stopped:
+    case .endOfInput, .invalidLine, .lineTooLong, .stopped:
       return nil
     }
+  }
+
+  private var notSent: String {
+    Self.count(
+      report.failed[.notSent] ?? 0, "event was read but not sent", "events were read but not sent")
   }
 
   /// What else is worth saying about a run that does not end with success.

@@ -14,8 +14,8 @@ public enum InputEnd: Equatable, Sendable {
   case failed(CInt)
   /// A line was no JSON object, and the run was to stop there.
   case invalidLine
-  /// The line of this number is longer than the limit.
-  case lineTooLong(number: Int)
+  /// The line after those read is longer than the limit.
+  case lineTooLong
   /// The run was stopped.
   case stopped
 }

@@ -83,7 +83,7 @@ struct Reader: ~Copyable {
       case .incomplete:
         return
       case .tooLong:
-        end = .lineTooLong(number: lineNumber + 1)
+        end = .lineTooLong
         return
       }
     }

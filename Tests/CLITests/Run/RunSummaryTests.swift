@@ -77,8 +77,15 @@ struct RunSummaryTests {
   }
 
   @Test func aLineTooLong() {
-    let error = "line 3 is longer than 67108864 bytes; read no further; --max-line sets the limit"
-    let ended = summary { $0.inputEnd = .lineTooLong(number: 3) }
+    let error =
+      "line 3 is longer than 67108864 bytes; stopped before it; "
+      + "1 event was read but not sent; --max-line sets the limit"
+    let ended = summary(exitStatus: true) { report in
+      report.inputEnd = .lineTooLong
+      report.stop = .lineTooLong
+      report.lines = 2
+      report.failed = [.notSent: 1]
+    }
     #expect(ended == Said(status: .invalidInput, error: error))
   }
 

@@ -6,12 +6,18 @@ import Testing
 /// Lines that are no events, and runs that make no calls.
 @Suite(.timeLimit(.minutes(5))) struct LineTests {
   @Test func stopsAtALineThatIsTooLong() throws {
-    let collector = try Collector()
+    let collector = try Collector { _ in .success(after: .milliseconds(100)) }
     let input = events(1...20) + events(21...21, padding: 200) + events(22...30)
-    let run = try FileRun(config(), input, to: collector) { $0.lineLimit = 100 }
-    #expect(run.report.inputEnd == .lineTooLong(number: 21))
+    let run = try FileRun(config(), input, to: collector, concurrency: 2) { $0.lineLimit = 100 }
+    #expect(run.report.inputEnd == .lineTooLong)
+    #expect(run.report.stop == .lineTooLong)
     #expect(run.report.lines == 20)
     #expect(run.ids == Array(1...20))
+    // What was under way is finished, and nothing more is sent.
+    let sent = collector.statistics.requests
+    #expect(sent <= 2)
+    #expect(run.report.delivered == sent)
+    #expect(run.report.failed == [.notSent: 20 - sent])
   }
 
   @Test func takesLinesOfTheGreatestLength() throws {
@@ -20,7 +26,7 @@ import Testing
     let run = try FileRun(config(), line, to: collector) { $0.lineLimit = line.utf8.count - 1 }
     #expect(run.report.delivered == 1)
     let less = try FileRun(config(), line, to: collector) { $0.lineLimit = line.utf8.count - 2 }
-    #expect(less.report.inputEnd == .lineTooLong(number: 1))
+    #expect(less.report.inputEnd == .lineTooLong)
     #expect(less.lines.isEmpty)
   }
 
