@@ -18,21 +18,32 @@ public struct Output: Sendable {
 
   private let descriptor: CInt
 
-  /// Makes an output of a descriptor that is open for writing.
-  public init(descriptor: CInt) { self.descriptor = descriptor }
+  /// The most bytes of one `write(2)`, unless a line is longer.
+  ///
+  /// A pipe takes `PIPE_BUF` bytes as a whole or not at all (POSIX); a longer write is torn where
+  /// the pipe is full, should SIGKILL come then. Into files, few large writes are cheaper.
+  private let pieceSize: Int
 
-  /// Writes all of `bytes`, waiting as long as it takes.
+  /// Makes an output of a descriptor that is open for writing.
+  public init(descriptor: CInt) {
+    self.descriptor = descriptor
+    var status = stat()
+    let isPipe = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+    pieceSize = isPipe ? Int(PIPE_BUF) : .max
+  }
+
+  /// Writes all of `bytes`, waiting as long as it takes. Each write ends with a line.
   public func write(_ bytes: [UInt8]) throws(Failure) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
+        let piece = piece(of: UnsafeRawBufferPointer(rebasing: buffer[written...]))
         #if canImport(Glibc)
-          return Glibc.write(descriptor, rest.baseAddress, rest.count)
+          return Glibc.write(descriptor, piece.baseAddress, piece.count)
         #elseif canImport(Musl)
-          return Musl.write(descriptor, rest.baseAddress, rest.count)
+          return Musl.write(descriptor, piece.baseAddress, piece.count)
         #else
-          return Darwin.write(descriptor, rest.baseAddress, rest.count)
+          return Darwin.write(descriptor, piece.baseAddress, piece.count)
         #endif
       }
       if count >= 0 {
@@ -43,6 +54,14 @@ public struct Output: Sendable {
         throw Failure(code: errno)
       }
     }
+  }
+
+  /// As many lines of `bytes` as one write takes, or the first if it is longer.
+  private func piece(of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    guard bytes.count > pieceSize else { return bytes }
+    let lineFeed = UInt8(ascii: "\n")
+    let last = bytes[..<pieceSize].lastIndex(of: lineFeed) ?? bytes.firstIndex(of: lineFeed)
+    return last.map { UnsafeRawBufferPointer(rebasing: bytes[...$0]) } ?? bytes
   }
 
   /// Waits on a descriptor that another process has made non-blocking.

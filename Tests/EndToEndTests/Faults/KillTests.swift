@@ -44,6 +44,28 @@ struct KillTests {
     #expect(killed >= 10)
   }
 
+  /// A pipe that is full when the kill comes holds whole lines.
+  @Test func whatAKilledRunWroteIntoAPipeIsWhole() throws {
+    let directory = try TemporaryDirectory()
+    let pipe = directory.path("pipe")
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let readEnd = open(pipe, O_RDONLY | O_NONBLOCK)
+    defer { close(readEnd) }
+    var command = Step.command(["-n"])
+    command.outputPath = pipe
+    let running = try command.start(
+      .file(try directory.write("events", Step.events(1...Self.count))))
+    var waiting: CInt = 0
+    #expect(eventually { ioctl(readEnd, UInt(FIONREAD), &waiting) == 0 && waiting > 48 << 10 })
+    running.signal(SIGKILL)
+    #expect(try running.wait().status == .signaled(SIGKILL))
+    var output = [UInt8](repeating: 0, count: 1 << 20)
+    output.removeLast(output.count - max(0, read(readEnd, &output, output.count)))
+    #expect(output.last == 0x0A)
+    let ids = try output.split(separator: 0x0A).map { try field("id", of: Array($0)) }
+    #expect(ids == (1...ids.count).map(String.init))
+  }
+
   /// The ids of the events in lines, each of which says that its event was delivered.
   private static func deliveredIDs(in lines: ArraySlice<UInt8>) throws -> [Int] {
     try lines.split(separator: 0x0A).map { line in
