@@ -33,12 +33,29 @@ static inline CURLcode segment_step_set_write_callback(CURL *handle,
   return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
 }
 
+typedef int (*segment_step_request_callback)(void *owner, char *remote_address,
+                                             char *local_address, int remote_port, int local_port);
+
+static inline CURLcode segment_step_set_request_callback(CURL *handle,
+                                                         segment_step_request_callback callback) {
+  return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, callback);
+}
+
+static inline CURLcode segment_step_set_close_callback(CURL *handle,
+                                                       curl_closesocket_callback callback) {
+  return curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, callback);
+}
+
 static inline CURLcode segment_step_get_long(CURL *handle, CURLINFO info, long *value) {
   return curl_easy_getinfo(handle, info, value);
 }
 
 static inline CURLcode segment_step_get_size(CURL *handle, CURLINFO info, curl_off_t *value) {
   return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode segment_step_get_socket(CURL *handle, curl_socket_t *value) {
+  return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
 }
 
 static inline CURLcode segment_step_get_private(CURL *handle, void **value) {

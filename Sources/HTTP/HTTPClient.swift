@@ -12,6 +12,9 @@ public final class HTTPClient {
     public let slot: Int
     /// How it ended.
     public let outcome: TransferOutcome
+    /// How often libcurl has sent the request again by itself although the server had got it, and had
+    /// then ended the kept connection without an answer.
+    public let resends: Int
   }
 
   struct Deadline {
@@ -35,6 +38,7 @@ public final class HTTPClient {
   private var idle: [Transfer] = []
   /// Deadlines in the order of time, which is that of the starts since all are equally far off.
   private(set) var deadlines = FIFO<Deadline>()
+  private var habit = ServerHabit()
   private var isClosed = false
 
   /// Makes a client.
@@ -52,7 +56,10 @@ public final class HTTPClient {
     headers = HeaderLists(options)
     segment_step_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.concurrency)
     for slot in 0..<options.concurrency {
-      guard let transfer = Transfer(slot: slot, options: options, connectHeaders: headers.connect)
+      guard
+        let transfer = Transfer(
+          slot: slot, client: Unmanaged.passUnretained(self).toOpaque(), options: options,
+          connectHeaders: headers.connect)
       else {
         close()
         throw .outOfMemory
@@ -122,24 +129,25 @@ public final class HTTPClient {
       else { continue }
       // The message does not outlive the handle's removal.
       let code = message.pointee.data.result
-      return finish(transfer, transfer.outcome(code), &response)
+      return finish(transfer, transfer.outcome(code), &response, now: now)
     }
     guard let deadline = nextDeadline(), deadline <= now, let overdue = deadlines.popFirst() else {
       return nil
     }
     let seconds = Double(options.timeoutMilliseconds) / 1000
     let error = TransferError(.timeout, detail: "no complete answer within \(seconds.short) s")
-    return finish(overdue.transfer, .failure(error), &response)
+    return finish(overdue.transfer, .failure(error), &response, now: now)
   }
 
   private func finish(
-    _ transfer: Transfer, _ outcome: TransferOutcome, _ response: inout [UInt8]
+    _ transfer: Transfer, _ outcome: TransferOutcome, _ response: inout [UInt8], now: Int
   ) -> Finished {
+    let resends = habit.resends(of: transfer, outcome, among: transfers, now: now)
     curl_multi_remove_handle(multi, transfer.handle)
     transfer.finish(into: &response)
     idle.append(transfer)
     inFlight -= 1
-    return Finished(slot: transfer.slot, outcome: outcome)
+    return Finished(slot: transfer.slot, outcome: outcome, resends: resends)
   }
 
   /// The earliest deadline of a transfer under way.
@@ -149,6 +157,13 @@ public final class HTTPClient {
       _ = deadlines.popFirst()
     }
     return nil
+  }
+
+  /// Tells the transfer whose request went out on a connection that it has ended.
+  func note(_ end: ConnectionEnd) {
+    let waiting = transfers.filter { $0.waits(onPort: end.localPort) }
+    // Several share a connection of HTTP/2, which has ways of its own to say what it has not taken.
+    if waiting.count == 1 { waiting[0].trail.ends(end.request) }
   }
 
   private static func transfer(of handle: UnsafeMutableRawPointer) -> Transfer? {

@@ -13,6 +13,11 @@ final class Transfer {
   /// The body of the response so far.
   fileprivate(set) var response: [UInt8] = []
 
+  /// Where the request has gone.
+  var trail = RequestTrail()
+
+  /// The client, for libcurl's callback that closes a connection.
+  private let client: UnsafeMutableRawPointer
   private let options: ClientOptions
   private let connectHeaders: UnsafeMutablePointer<curl_slist>?
   /// Whether the response was longer than the limit, so that the rest was not read.
@@ -23,11 +28,13 @@ final class Transfer {
 
   /// - Returns: nil if libcurl has no memory for a handle.
   init?(
-    slot: Int, options: ClientOptions, connectHeaders: UnsafeMutablePointer<curl_slist>?
+    slot: Int, client: UnsafeMutableRawPointer, options: ClientOptions,
+    connectHeaders: UnsafeMutablePointer<curl_slist>?
   ) {
     guard let handle = curl_easy_init() else { return nil }
     self.slot = slot
     self.handle = handle
+    self.client = client
     self.options = options
     self.connectHeaders = connectHeaders
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -45,6 +52,10 @@ final class Transfer {
     segment_step_set_pointer(handle, CURLOPT_WRITEDATA, owner)
     segment_step_set_write_callback(handle, receive)
     segment_step_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
+    segment_step_set_pointer(handle, CURLOPT_PREREQDATA, owner)
+    segment_step_set_request_callback(handle, beginRequest)
+    segment_step_set_pointer(handle, CURLOPT_CLOSESOCKETDATA, client)
+    segment_step_set_close_callback(handle, closeSocket)
     segment_step_set_long(handle, CURLOPT_NOSIGNAL, 1)
     segment_step_set_long(handle, CURLOPT_POST, 1)
     segment_step_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
@@ -84,6 +95,7 @@ final class Transfer {
     generation &+= 1
     isRunning = true
     isCutShort = false
+    trail = RequestTrail()
     response.removeAll(keepingCapacity: true)
     errorText[0] = 0
     segment_step_set_pointer(handle, CURLOPT_CURLU, UnsafeRawPointer(url.handle))
@@ -109,9 +121,7 @@ final class Transfer {
   /// that it was sent on, but before 8.17 only five times in the life of a handle, unless the handle
   /// is reset (https://github.com/curl/curl/pull/19066).
   private func resetAfterConnecting() {
-    var connectionsMade = 0
-    segment_step_get_long(handle, CURLINFO_NUM_CONNECTS, &connectionsMade)
-    guard connectionsMade > 0 else { return }
+    guard number(CURLINFO_NUM_CONNECTS) > 0 else { return }
     curl_easy_reset(handle)
     configure()
   }
@@ -119,11 +129,10 @@ final class Transfer {
   /// How the transfer ended.
   func outcome(_ code: CURLcode) -> TransferOutcome {
     if code == CURLE_OK || (code == CURLE_WRITE_ERROR && isCutShort) {
-      var status = 0
-      segment_step_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
       var retryAfter: curl_off_t = 0
       segment_step_get_size(handle, CURLINFO_RETRY_AFTER, &retryAfter)
-      return .response(status: status, retryAfter: Int(clamping: max(0, retryAfter)))
+      return .response(
+        status: number(CURLINFO_RESPONSE_CODE), retryAfter: Int(clamping: max(0, retryAfter)))
     }
     if code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_WEIRD_SERVER_REPLY {
       // libcurl takes what is no HTTP for version 0.9 of it, which is not allowed.
@@ -132,6 +141,27 @@ final class Transfer {
     let detail =
       errorText[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
     return .failure(TransferError(TransferError.Kind(code), detail: detail))
+  }
+
+  /// Whether the request has gone out on the connection with this local port, and no answer came.
+  func waits(onPort port: CInt?) -> Bool {
+    isRunning && trail.isOut(onPort: port, sent: bytesSent) && number(CURLINFO_RESPONSE_CODE) == 0
+  }
+
+  /// Whether the server does not end the connection that the answer came by.
+  func connectionStaysOpen(milliseconds: CInt) -> Bool {
+    var socket = CURL_SOCKET_BAD
+    segment_step_get_socket(handle, &socket)
+    return socket != CURL_SOCKET_BAD && staysOpen(socket, milliseconds: milliseconds)
+  }
+
+  /// The bytes of requests that this transfer has sent so far.
+  fileprivate var bytesSent: Int { number(CURLINFO_REQUEST_SIZE) }
+
+  private func number(_ info: CURLINFO) -> Int {
+    var value = 0
+    segment_step_get_long(handle, info, &value)
+    return value
   }
 
   /// Takes in a piece of the response.
@@ -153,4 +183,16 @@ private func receive(
   let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
   let length = size * count
   return transfer.append(UnsafeRawBufferPointer(start: data, count: length)) ? length : 0
+}
+
+/// libcurl's callback before each request; `owner` is the `Transfer`.
+private func beginRequest(
+  _ owner: UnsafeMutableRawPointer?, _ remoteAddress: UnsafeMutablePointer<CChar>?,
+  _ localAddress: UnsafeMutablePointer<CChar>?, _ remotePort: CInt, _ localPort: CInt
+) -> CInt {
+  if let owner {
+    let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
+    transfer.trail.begins(localPort: localPort, sent: transfer.bytesSent)
+  }
+  return CURL_PREREQFUNC_OK
 }

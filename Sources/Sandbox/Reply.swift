@@ -6,6 +6,8 @@ public struct Reply: Sendable {
     case normal
     /// A TCP reset instead of a reply.
     case reset
+    /// The end of the connection instead of a reply.
+    case hangUp
     /// Half the body that `Content-Length` promises, then a TCP reset.
     case resetMidway
     /// Whole and as if the connection were kept alive, then a TCP reset.

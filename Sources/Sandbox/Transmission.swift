@@ -52,9 +52,9 @@ struct Transmission {
     begin(keepsAlive ? .keepOpen : .close, at: now + reply.delay)
     status = reply.status
     switch reply.delivery {
-    case .reset, .hang:
+    case .reset, .hang, .hangUp:
       status = nil
-      ending = reply.delivery == .reset ? .reset : .hang
+      ending = Self.ending(insteadOfReply: reply.delivery)
       return
     case .garbage:
       status = nil
@@ -75,6 +75,14 @@ struct Transmission {
   mutating func advance(by count: Int, now: ContinuousClock.Instant) {
     sent += count
     if let pace, !isFinished { resumeAt = now + pace.interval }
+  }
+
+  private static func ending(insteadOfReply delivery: Reply.Delivery) -> Ending {
+    switch delivery {
+    case .reset: .reset
+    case .hangUp: .close
+    default: .hang
+    }
   }
 
   private mutating func begin(_ ending: Ending, at moment: ContinuousClock.Instant) {

@@ -16,6 +16,7 @@ final class Caller {
   struct Result {
     let slot: Int
     let outcome: TransferOutcome
+    let resends: Int
     let body: [UInt8]
 
     var text: String { String(decoding: body, as: UTF8.self) }
@@ -66,7 +67,9 @@ final class Caller {
       while results.count < count,
         let finished = client.nextFinished(response: &body, now: Self.now)
       {
-        results.append(Result(slot: finished.slot, outcome: finished.outcome, body: body))
+        results.append(
+          Result(
+            slot: finished.slot, outcome: finished.outcome, resends: finished.resends, body: body))
         body = []
       }
       guard Self.now < limit else { throw SupportError("only \(results.count) of \(count) ended") }

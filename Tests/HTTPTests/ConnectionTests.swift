@@ -35,16 +35,33 @@ import Testing
     #expect(collector.statistics.requests >= 240)
   }
 
-  @Test func doesNotFailHoweverOftenAReusedConnectionBreaks() throws {
+  /// libcurl sends a request again when the kept connection that it went out on ends.
+  @Test(arguments: [Reply.Delivery.reset, .hangUp])
+  func countsTheRequestsSentAgainOfThoseThatTheServerGot(ending: Reply.Delivery) throws {
     // Each connection is good for one request.
     let used = Connections()
     let collector = try Collector { request in
       let isNew = used.numbers.withLock { $0.insert(request.connection).inserted }
-      return isNew ? .success : Reply(delivery: .reset)
+      return isNew ? .success : Reply(delivery: ending)
     }
     let caller = try Caller(options(collector.baseURL + "/track", concurrency: 1))
-    for _ in 1...30 { #expect(try caller.call().outcome == .response(status: 200, retryAfter: 0)) }
-    #expect(collector.statistics.connections == 30)
+    #expect(try caller.call().resends == 0)
+    for _ in 1...30 {
+      let result = try caller.call()
+      #expect(result.outcome == .response(status: 200, retryAfter: 0))
+      #expect(result.resends == 1)
+    }
+    #expect(collector.statistics.connections == 31)
+    #expect(collector.statistics.requests == 61)
+  }
+
+  /// The server has ended the connections while they were idle, and has never read the request.
+  @Test(arguments: [Reply.Delivery.resetAfter, .silentClose])
+  func countsNoRequestSentAgainThatTheServerDidNotGet(ending: Reply.Delivery) throws {
+    let collector = try Collector { _ in Reply(body: Array("{}".utf8), delivery: ending) }
+    let caller = try Caller(options(collector.baseURL + "/track", concurrency: 1))
+    for _ in 1...60 { #expect(try caller.call().resends == 0) }
+    #expect(collector.statistics.requests == 60)
   }
 
   private final class Connections: Sendable {

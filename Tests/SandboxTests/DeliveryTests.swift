@@ -40,6 +40,13 @@ import Testing
     #expect(error?.description.contains("reset") == true)
   }
 
+  @Test func hangsUp() throws {
+    let collector = try collector(.hangUp)
+    let client = try RawClient(port: collector.port)
+    try client.send(call)
+    #expect(try client.receive().isEmpty)
+  }
+
   @Test func hangs() throws {
     let collector = try collector(.hang)
     let client = try RawClient(port: collector.port, seconds: 1)

@@ -28,9 +28,9 @@ struct Recorder: ~Copyable {
     isBatched = service.batching != nil
   }
 
-  /// Records that an attempt was made.
-  mutating func attempt() {
-    books.attempts += 1
+  /// Records that so many attempts were made.
+  mutating func attempts(_ count: Int) {
+    books.attempts += count
   }
 
   /// Records that an attempt has sent so many bytes of a body.

@@ -192,7 +192,7 @@ struct TransferLoop: ~Copyable {
       url: event.url, body: event.body, retries: event.attempts, now: now.millisecondsRoundedUp)
     event.attempts += 1
     event.lastStart = now
-    recorder.attempt()
+    recorder.attempts(1)
     pacer.start(now: now)
     if let slot { running[slot] = event }
   }
@@ -203,6 +203,7 @@ struct TransferLoop: ~Copyable {
       guard let event = running[finished.slot] else { continue }
       running[finished.slot] = nil
       swap(&event.response, &response)
+      if finished.resends > 0 { count(resends: finished.resends, of: event) }
       settle(event, finished.outcome)
     }
   }
@@ -235,6 +236,13 @@ struct TransferLoop: ~Copyable {
       event.retries += 1
       retries.add(event, due: now + delay)
     }
+  }
+
+  /// Counts the attempts that libcurl has added to one of ours.
+  private mutating func count(resends: Int, of event: Event) {
+    event.attempts += resends
+    recorder.attempts(resends)
+    recorder.sent(bytes: resends * event.body.count)
   }
 
   /// Counts a response that is not small towards the bound on memory.

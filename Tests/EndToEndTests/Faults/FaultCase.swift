@@ -36,16 +36,13 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   let outcome: Outcome
   /// How many attempts each event takes.
   let attempts: Int
-  /// How often libcurl sends a request again within an attempt: it does when a connection that it
-  /// had kept ends before any answer, for most often the server has closed it while it was idle.
-  let resends: Int
   /// The shortest time that an event may take from its first attempt on, in milliseconds.
   let shortest: Double
 
   init(
     _ name: String, at target: Target = .collector, _ replies: [Reply], _ config: [String],
     events: Int = 1, _ outcome: Outcome, attempts: Int = 1,
-    resends: Int = 0, shortest: Double = 0
+    shortest: Double = 0
   ) {
     testDescription = name
     self.target = target
@@ -54,12 +51,11 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     self.events = events
     self.outcome = outcome
     self.attempts = attempts
-    self.resends = resends
     self.shortest = shortest
   }
 
   /// How many requests the collector sees of each message.
-  var requests: Int { target == .collector ? attempts + resends : 0 }
+  var requests: Int { target == .collector ? attempts : 0 }
 
   /// What the collector answers.
   func reply(to request: CollectedRequest) -> Reply {

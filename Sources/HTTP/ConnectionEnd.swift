@@ -1,0 +1,90 @@
+import CCurl
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the system knows of a connection that is about to be closed.
+struct ConnectionEnd {
+  /// What became of a request that had gone out on it, and was not answered.
+  enum Request {
+    /// This side has ended the connection, or the other one before the request came; or there is no
+    /// telling.
+    case unread
+    /// The other side's system got it before it ended the connection.
+    case received
+    /// The connection was reset, because the other side had ended it or because of the request.
+    case reset
+  }
+
+  /// The port at this side; nil if there is none.
+  let localPort: CInt?
+  /// What became of the request.
+  let request: Request
+
+  /// Less than the bytes of any request, but more than those by which TLS ends.
+  private static let leastRequest = 64
+
+  init(_ socket: curl_socket_t) {
+    localPort = Self.localPort(of: socket)
+    #if canImport(Glibc)
+      request = Self.request(on: socket)
+    #else
+      request = .unread
+    #endif
+  }
+
+  private static func localPort(of socket: curl_socket_t) -> CInt? {
+    var address = sockaddr_in6()
+    var size = socklen_t(MemoryLayout.size(ofValue: address))
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &size) }
+    }
+    // It stands at the same place in addresses of both families.
+    return result == 0 ? CInt(UInt16(bigEndian: address.sin6_port)) : nil
+  }
+
+  #if canImport(Glibc)
+    private static func request(on socket: curl_socket_t) -> Request {
+      let state = state(of: socket)
+      guard state == TCP_CLOSE || state == TCP_CLOSE_WAIT else { return .unread }
+      // What is sent after the end brings `EPIPE`; nobody has fetched it, for reading told of the end.
+      if state == TCP_CLOSE, pendingError(of: socket) != EPIPE { return .reset }
+      var waiting: CInt = 0
+      let isKnown = ioctl(socket, UInt(TIOCOUTQ), &waiting) == 0
+      return isKnown && waiting < leastRequest ? .received : .unread
+    }
+
+    private static func state(of socket: curl_socket_t) -> Int {
+      var info = tcp_info()
+      var size = socklen_t(MemoryLayout.size(ofValue: info))
+      getsockopt(socket, CInt(IPPROTO_TCP), TCP_INFO, &info, &size)
+      return Int(info.tcpi_state)
+    }
+
+    private static func pendingError(of socket: curl_socket_t) -> CInt {
+      var error: CInt = 0
+      var size = socklen_t(MemoryLayout.size(ofValue: error))
+      getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size)
+      return error
+    }
+  #endif
+}
+
+/// Whether a connection that has brought an answer stays open for a while.
+func staysOpen(_ socket: curl_socket_t, milliseconds: CInt) -> Bool {
+  var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+  return poll(&entry, 1, milliseconds) == 0
+}
+
+/// libcurl's callback for closing a socket; `owner` is the `HTTPClient`.
+func closeSocket(_ owner: UnsafeMutableRawPointer?, _ socket: curl_socket_t) -> CInt {
+  if let owner {
+    Unmanaged<HTTPClient>.fromOpaque(owner).takeUnretainedValue().note(ConnectionEnd(socket))
+  }
+  return close(socket)
+}
