@@ -22,13 +22,15 @@ let package = Package(
 
     // The Glibc module leaves out <getopt.h>.
     .systemLibrary(name: "CGetopt"),
+    // So does it ppoll(2).
+    .systemLibrary(name: "CPoll"),
 
     .target(name: "JSON"),
     .target(name: "YAML", dependencies: ["CYAML"]),
     .target(name: "HTTP", dependencies: ["CCurl"]),
     .target(name: "Segment", dependencies: ["JSON", "YAML"]),
     .target(name: "Pipeline", dependencies: ["Segment", "HTTP", "JSON"]),
-    .target(name: "Sandbox", dependencies: ["JSON"]),
+    .target(name: "Sandbox", dependencies: ["CPoll", "JSON"]),
     .target(
       name: "CLI",
       dependencies: ["CGetopt", "Pipeline", "Segment", "YAML", "JSON", "Sandbox"]

@@ -1,3 +1,5 @@
+import CPoll
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -25,7 +27,9 @@ struct PollSet {
   /// - Parameter timeout: nil for as long as it takes.
   /// - Returns: false when nothing is ready.
   mutating func wait(_ timeout: Duration?) -> Bool {
-    poll(&entries, nfds_t(entries.count), timeout.map(Self.milliseconds) ?? -1) > 0
+    guard let timeout else { return segment_step_poll(&entries, nfds_t(entries.count), nil) > 0 }
+    var limit = Self.limit(timeout)
+    return segment_step_poll(&entries, nfds_t(entries.count), &limit) > 0
   }
 
   func isReadable(_ index: Int) -> Bool { has(POLLIN, index) }
@@ -44,10 +48,9 @@ struct PollSet {
     has(Int(events), index)
   }
 
-  /// Whole milliseconds, rounded up so that a deadline has passed when the wait is over.
-  private static func milliseconds(_ duration: Duration) -> Int32 {
-    guard duration > .zero else { return 0 }
-    let limit = Duration.seconds(60)
-    return Int32((min(duration, limit) / .milliseconds(1)).rounded(.up))
+  private static func limit(_ duration: Duration) -> timespec {
+    guard duration > .zero else { return timespec() }
+    let (seconds, attoseconds) = min(duration, .seconds(60)).components
+    return timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
   }
 }

@@ -8,7 +8,7 @@ extension Bench {
   }
 
   private func latency(_ concurrency: Int, _ report: (Row) -> Void) throws(SupportError) {
-    let count = concurrency * count(50, quick: 10)
+    let count = concurrency * count(100, quick: 10)
     let collector = try CollectorProcess(delay: 100)
     let command = segmentStep(to: collector.url, ["-j", "\(concurrency)"])
     var seconds: [Double] = []
