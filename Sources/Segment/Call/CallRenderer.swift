@@ -27,6 +27,7 @@ public struct CallRenderer: ~Copyable {
   var lineNumber = 0
   var scratch: [UInt8] = []
   var timestamp: [UInt8] = []
+  var readTime = TimeText()
 
   /// Makes a renderer.
   public init(_ plan: CallPlan, options: Options) {
@@ -115,10 +116,10 @@ public struct CallRenderer: ~Copyable {
   }
 
   /// Appends the time of sending; returns where it stands.
-  private func appendSentAt(_ time: WallTime, to body: inout [UInt8]) -> Int {
+  private mutating func appendSentAt(_ time: WallTime, to body: inout [UInt8]) -> Int {
     body.append(",\"sentAt\":\"")
     let start = body.count
-    time.append(to: &body)
+    body.append(contentsOf: readTime.text(of: time))
     body.append("\"")
     return start
   }

@@ -75,7 +75,7 @@ extension CallRenderer {
   ) {
     body.append(",\"timestamp\":\"")
     defer { body.append("\"") }
-    guard let plan = plan.timestamp else { return time.append(to: &body) }
+    guard let plan = plan.timestamp else { return body.append(contentsOf: readTime.text(of: time)) }
     // Taken out of `self`, for rendering changes both.
     var text: [UInt8] = []
     swap(&text, &timestamp)
@@ -88,7 +88,7 @@ extension CallRenderer {
       text = plain
     }
     switch outcome {
-    case .absent: time.append(to: &body)
+    case .absent: body.append(contentsOf: readTime.text(of: time))
     case .text where TimestampText.append(text, to: &body): break
     case .notText:
       report(.badTimestamp, "timestamp", "timestamp must be text or a number")
