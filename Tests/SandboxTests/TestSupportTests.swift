@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct TestSupportTests {
+@Suite(.timeLimit(.minutes(5))) struct TestSupportTests {
   @Test func runsAProgramInItsOwnSurroundings() throws {
     let directory = try TemporaryDirectory()
     let command = Command(

@@ -78,7 +78,9 @@ public final class Nginx {
         "nginx.conf", configuration(directory, ports, isForLoad: isForLoad))
       let arguments = ["-p", directory.path, "-e", "stderr", "-c", file]
       let running = try Command(nginx, arguments: arguments, deadline: 3600).start()
-      _ = eventually { running.hasEnded || (try? RawClient(port: ports[0])) != nil }
+      // It writes its number once it has all ports; before that, somebody else may answer at one.
+      let number = directory.path("nginx.pid")
+      _ = eventually { running.hasEnded || (try? Fixtures.read(number))?.isEmpty == false }
       if !running.hasEnded { return (running, ports) }
       story = try running.wait().description
     }

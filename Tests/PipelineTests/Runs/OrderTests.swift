@@ -22,7 +22,7 @@ import Testing
 
   @Test func writesEventsAsTheyFinish() throws {
     let collector = try Collector { request in
-      .success(after: .milliseconds(request.id == 1 ? 300 : 0))
+      .success(after: .milliseconds(request.id == 1 ? 2000 : 0))
     }
     let run = try FileRun(config(), events(1...200), to: collector) { $0.isOrdered = false }
     #expect(run.ids.sorted() == Array(1...200))
