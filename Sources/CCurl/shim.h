@@ -33,6 +33,11 @@ static inline CURLcode segment_step_set_write_callback(CURL *handle,
   return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
 }
 
+static inline CURLcode segment_step_set_header_callback(CURL *handle,
+                                                        segment_step_write_callback callback) {
+  return curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, callback);
+}
+
 typedef int (*segment_step_request_callback)(void *owner, char *remote_address,
                                              char *local_address, int remote_port, int local_port);
 

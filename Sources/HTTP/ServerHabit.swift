@@ -1,12 +1,12 @@
 /// Why a server resets connections under requests: because of the requests, or because it ends each
 /// connection after an answer, so that it has never read the next request.
 struct ServerHabit {
-  /// How long a look may take, and how long one is believed, in milliseconds.
+  /// How long a look may take, in milliseconds. It takes so long only if the connection stays open.
   private static let look: CInt = 10
+  /// For how long a connection that stayed open speaks for the others, in milliseconds.
   private static let lifetime = 1000
 
-  private var keepsConnections = true
-  private var nextLook = 0
+  private var keepsConnectionsUntil = 0
 
   /// How often the server had got the request of a transfer that libcurl has sent again.
   ///
@@ -21,10 +21,13 @@ struct ServerHabit {
     if case .failure = outcome { return trail.resends + trail.resets }
     // Another request would give the server another reason to end it.
     let isShared = others.contains { $0 !== transfer && $0.trail.localPort == trail.localPort }
-    if !isShared, now >= nextLook {
-      keepsConnections = transfer.connectionStaysOpen(milliseconds: Self.look)
-      nextLook = now + Self.lifetime
+    if now >= keepsConnectionsUntil, !isShared {
+      switch transfer.connectionStaysOpen(milliseconds: Self.look) {
+      case true?: keepsConnectionsUntil = now + Self.lifetime
+      case false?: return trail.resends
+      case nil: break
+      }
     }
-    return trail.resends + (keepsConnections ? trail.resets : 0)
+    return trail.resends + trail.resets
   }
 }

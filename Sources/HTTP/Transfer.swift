@@ -22,6 +22,8 @@ final class Transfer {
   private let connectHeaders: UnsafeMutablePointer<curl_slist>?
   /// Whether the response was longer than the limit, so that the rest was not read.
   private(set) var isCutShort = false
+  /// Whether the head of the response has come as a whole.
+  private var hasHead = false
   /// Keeps the bytes alive, and in their place, that libcurl sends from.
   private var request: [UInt8] = []
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -49,6 +51,8 @@ final class Transfer {
   private func configure() {
     let owner = Unmanaged.passUnretained(self).toOpaque()
     segment_step_set_pointer(handle, CURLOPT_PRIVATE, owner)
+    segment_step_set_pointer(handle, CURLOPT_HEADERDATA, owner)
+    segment_step_set_header_callback(handle, receiveHeader)
     segment_step_set_pointer(handle, CURLOPT_WRITEDATA, owner)
     segment_step_set_write_callback(handle, receive)
     segment_step_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
@@ -95,6 +99,7 @@ final class Transfer {
     generation &+= 1
     isRunning = true
     isCutShort = false
+    hasHead = false
     trail = RequestTrail()
     response.removeAll(keepingCapacity: true)
     errorText[0] = 0
@@ -129,6 +134,10 @@ final class Transfer {
   /// How the transfer ended.
   func outcome(_ code: CURLcode) -> TransferOutcome {
     if code == CURLE_OK || (code == CURLE_WRITE_ERROR && isCutShort) {
+      // libcurl takes the end of the connection within the head for the end of the response.
+      guard hasHead else {
+        return .failure(TransferError(.network, detail: "the answer ends within its head"))
+      }
       var retryAfter: curl_off_t = 0
       segment_step_get_size(handle, CURLINFO_RETRY_AFTER, &retryAfter)
       return .response(
@@ -148,11 +157,12 @@ final class Transfer {
     isRunning && trail.isOut(onPort: port, sent: bytesSent) && number(CURLINFO_RESPONSE_CODE) == 0
   }
 
-  /// Whether the server does not end the connection that the answer came by.
-  func connectionStaysOpen(milliseconds: CInt) -> Bool {
+  /// Whether the server does not end the connection that the answer came by; nil if it is gone, as
+  /// one is that the answer said it would end.
+  func connectionStaysOpen(milliseconds: CInt) -> Bool? {
     var socket = CURL_SOCKET_BAD
     segment_step_get_socket(handle, &socket)
-    return socket != CURL_SOCKET_BAD && staysOpen(socket, milliseconds: milliseconds)
+    return socket == CURL_SOCKET_BAD ? nil : staysOpen(socket, milliseconds: milliseconds)
   }
 
   /// The bytes of requests that this transfer has sent so far.
@@ -162,6 +172,16 @@ final class Transfer {
     var value = 0
     segment_step_get_long(handle, info, &value)
     return value
+  }
+
+  /// Takes in a line of the response's head, or of its trailer. A status line may follow an interim
+  /// head.
+  fileprivate func appendHead(_ line: UnsafeRawBufferPointer) {
+    if line.starts(with: "HTTP/".utf8) {
+      hasHead = false
+    } else if line.first == UInt8(ascii: "\r") || line.first == UInt8(ascii: "\n") {
+      hasHead = true
+    }
   }
 
   /// Takes in a piece of the response.
@@ -183,6 +203,16 @@ private func receive(
   let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
   let length = size * count
   return transfer.append(UnsafeRawBufferPointer(start: data, count: length)) ? length : 0
+}
+
+/// libcurl's callback for each line of a head; `owner` is the `Transfer`.
+private func receiveHeader(
+  _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ owner: UnsafeMutableRawPointer?
+) -> Int {
+  guard let data, let owner else { return 0 }
+  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
+  transfer.appendHead(UnsafeRawBufferPointer(start: data, count: size * count))
+  return size * count
 }
 
 /// libcurl's callback before each request; `owner` is the `Transfer`.

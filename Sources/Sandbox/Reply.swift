@@ -14,6 +14,8 @@ public struct Reply: Sendable {
     case resetAfter
     /// No reply, on a connection that stays open until the client closes it.
     case hang
+    /// These bytes and nothing else, then the end of the connection.
+    case verbatim([UInt8])
     /// Bytes that are no HTTP, then the end of the connection.
     case garbage
     /// Half the body that `Content-Length` promises, then the end of the connection.

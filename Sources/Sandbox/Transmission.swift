@@ -57,9 +57,10 @@ struct Transmission {
       ending = Self.ending(insteadOfReply: reply.delivery)
       return
     case .garbage:
-      status = nil
-      ending = .close
-      bytes.append(contentsOf: "\u{0}\u{1}\u{2} this is no HTTP\n\n".utf8)
+      loadVerbatim(Array("\u{0}\u{1}\u{2} this is no HTTP\n\n".utf8))
+      return
+    case .verbatim(let bytes):
+      loadVerbatim(bytes)
       return
     case .truncated, .closeAfter: ending = .close
     case .resetMidway, .resetAfter: ending = .reset
@@ -69,6 +70,12 @@ struct Transmission {
     }
     write(reply, announcesClose: !keepsAlive || reply.delivery == .closeAfter)
     if reply.mayHaveBody && !omitsBody { writeBody(of: reply) }
+  }
+
+  private mutating func loadVerbatim(_ bytes: [UInt8]) {
+    status = nil
+    ending = .close
+    self.bytes = bytes
   }
 
   /// Notes that some bytes went out.

@@ -101,6 +101,31 @@ import Testing
     #expect(result.text == "0123456789")
   }
 
+  /// libcurl takes a head that ends with the connection for a response without a body.
+  @Test(arguments: ["", "HTTP/1.1 102 Processing\r\n\r\n"])
+  func takesNoPartOfAResponseForAll(interim: String) throws {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n"
+    let whole = Array((interim + head + "{}").utf8)
+    for length in 0..<whole.count {
+      let result = try call(Reply(delivery: .verbatim(Array(whole.prefix(length)))))
+      #expect(result.failure?.kind == .network, "cut after \(length) bytes")
+    }
+    #expect(try call(Reply(delivery: .verbatim(whole))).text == "{}")
+  }
+
+  @Test(arguments: [
+    ("HTTP/1.1 200 OK\r\n\r\n", ""), ("HTTP/1.1 200 OK\n\n{}", "{}"),
+    (
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nDigest: x\r\n\r\n",
+      "{}"
+    ),
+  ])
+  func readsEachFraming(response: String, body: String) throws {
+    let result = try call(Reply(delivery: .verbatim(Array(response.utf8))))
+    #expect(result.status == 200)
+    #expect(result.text == body)
+  }
+
   @Test func waitsForTheFinalResponseAfterAnInterimOne() throws {
     #expect(try call(Reply(status: 103), timeout: 150).failure?.kind == .timeout)
   }

@@ -30,6 +30,9 @@ extension FaultCase {
     FaultCase(
       "half an error", [Reply(status: 503, body: success, delivery: .truncated)], once, network,
       attempts: 2),
+    FaultCase(
+      "half a head", [delivered(.verbatim(Array("HTTP/1.1 200 OK\r\nContent-".utf8)))], once,
+      network, attempts: 2),
     FaultCase("garbage", [delivered(.garbage)], once, network, attempts: 2),
     FaultCase(
       "closed as announced", [delivered(.closeAfter)], once, events: 8, .delivered(200)),
