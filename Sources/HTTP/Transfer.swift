@@ -1,5 +1,13 @@
 import CCurl
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// One easy handle and what belongs to the request it is making; reused from request to request.
 ///
 /// The client owns its transfers until it is closed, so that libcurl may hold unretained pointers
@@ -177,10 +185,11 @@ final class Transfer {
   /// Takes in a line of the response's head, or of its trailer. A status line may follow an interim
   /// head.
   fileprivate func appendHead(_ line: UnsafeRawBufferPointer) {
-    if line.starts(with: "HTTP/".utf8) {
-      hasHead = false
-    } else if line.first == UInt8(ascii: "\r") || line.first == UInt8(ascii: "\n") {
+    guard let start = line.baseAddress, let first = line.first else { return }
+    if first == UInt8(ascii: "\r") || first == UInt8(ascii: "\n") {
       hasHead = true
+    } else if line.count > 5, memcmp(start, "HTTP/", 5) == 0 {
+      hasHead = false
     }
   }
 
