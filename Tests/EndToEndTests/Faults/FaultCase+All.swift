@@ -61,6 +61,9 @@ extension FaultCase {
     FaultCase(
       "long chunked reply", [large(status: 200, delivery: .chunked)], once, .delivered(200)),
     FaultCase(
+      "a refusal that is not read to its end", [longRefusal], once,
+      .failed("rejected", status: 200, retryable: false)),
+    FaultCase(
       "long refusal", [large(status: 500), .success], once, .delivered(200), attempts: 2),
     FaultCase("chunked", [delivered(.chunked)], once, events: 3, .delivered(200)),
     FaultCase("early hints first", [interim(103)], once, .delivered(200)),
@@ -166,6 +169,10 @@ extension FaultCase {
     let body = [UInt8](repeating: UInt8(ascii: "x"), count: 8 << 20)
     return Reply(status: status, body: body, delivery: delivery)
   }
+
+  private static let longRefusal = Reply(
+    body: Array(#"{"success":false,"a":""#.utf8) + [UInt8](repeating: 0x78, count: 2 << 20)
+      + Array("\"}".utf8))
 
   private static func later(_ retryAfter: String, status: Int = 429) -> Reply {
     Reply(status: status, headers: [("Retry-After", retryAfter)], body: Array("{}".utf8))
