@@ -28,14 +28,9 @@ static inline CURLcode segment_step_set_list(CURL *handle, CURLoption option,
   return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode segment_step_set_write_callback(CURL *handle,
+static inline CURLcode segment_step_set_write_callback(CURL *handle, CURLoption option,
                                                        segment_step_write_callback callback) {
-  return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
-}
-
-static inline CURLcode segment_step_set_header_callback(CURL *handle,
-                                                        segment_step_write_callback callback) {
-  return curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, callback);
+  return curl_easy_setopt(handle, option, callback);
 }
 
 typedef int (*segment_step_request_callback)(void *owner, char *remote_address,

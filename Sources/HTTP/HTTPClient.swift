@@ -160,10 +160,10 @@ public final class HTTPClient {
   }
 
   /// Tells the transfer whose request went out on a connection that it has ended.
-  func note(_ end: ConnectionEnd) {
-    let waiting = transfers.filter { $0.waits(onPort: end.localPort) }
+  func connectionEnds(localPort: CInt, _ socket: curl_socket_t) {
+    let waiting = transfers.filter { $0.waits(onPort: localPort) }
     // Several share a connection of HTTP/2, which has ways of its own to say what it has not taken.
-    if waiting.count == 1 { waiting[0].trail.ends(end.request) }
+    if waiting.count == 1 { waiting[0].trail.ends(RequestFate(on: socket)) }
   }
 
   private static func transfer(of handle: UnsafeMutableRawPointer) -> Transfer? {

@@ -12,7 +12,7 @@ struct RequestTrail {
   /// The bytes sent on connections before.
   private var sentBefore = 0
   /// What became of it on the connection before.
-  private var lost = ConnectionEnd.Request.unread
+  private var lost = RequestFate.unread
 
   /// It is about to go out on a connection, after `sent` bytes on others.
   mutating func begins(localPort: CInt, sent: Int) {
@@ -26,12 +26,12 @@ struct RequestTrail {
     self.localPort = localPort
   }
 
-  /// Whether it, or some of it, has gone out on the connection with this local port.
-  func isOut(onPort port: CInt?, sent: Int) -> Bool { localPort == port && sent > sentBefore }
+  /// Whether it, or some of it, has gone out on this connection, given what was sent on all.
+  func isOut(sent: Int) -> Bool { sent > sentBefore }
 
   /// The connection has ended.
-  mutating func ends(_ request: ConnectionEnd.Request) {
-    lost = request
+  mutating func ends(_ fate: RequestFate) {
+    lost = fate
     localPort = 0
   }
 }

@@ -60,9 +60,9 @@ final class Transfer {
     let owner = Unmanaged.passUnretained(self).toOpaque()
     segment_step_set_pointer(handle, CURLOPT_PRIVATE, owner)
     segment_step_set_pointer(handle, CURLOPT_HEADERDATA, owner)
-    segment_step_set_header_callback(handle, receiveHeader)
+    segment_step_set_write_callback(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
     segment_step_set_pointer(handle, CURLOPT_WRITEDATA, owner)
-    segment_step_set_write_callback(handle, receive)
+    segment_step_set_write_callback(handle, CURLOPT_WRITEFUNCTION, receive)
     segment_step_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     segment_step_set_pointer(handle, CURLOPT_PREREQDATA, owner)
     segment_step_set_request_callback(handle, beginRequest)
@@ -161,8 +161,9 @@ final class Transfer {
   }
 
   /// Whether the request has gone out on the connection with this local port, and no answer came.
-  func waits(onPort port: CInt?) -> Bool {
-    isRunning && trail.isOut(onPort: port, sent: bytesSent) && number(CURLINFO_RESPONSE_CODE) == 0
+  func waits(onPort port: CInt) -> Bool {
+    isRunning && trail.localPort == port && trail.isOut(sent: bytesSent)
+      && number(CURLINFO_RESPONSE_CODE) == 0
   }
 
   /// Whether the server does not end the connection that the answer came by; nil if it is gone, as

@@ -6,15 +6,13 @@ public struct Reply: Sendable {
     case normal
     /// A TCP reset instead of a reply.
     case reset
-    /// The end of the connection instead of a reply.
-    case hangUp
     /// Half the body that `Content-Length` promises, then a TCP reset.
     case resetMidway
     /// Whole and as if the connection were kept alive, then a TCP reset.
     case resetAfter
     /// No reply, on a connection that stays open until the client closes it.
     case hang
-    /// These bytes and nothing else, then the end of the connection.
+    /// These bytes, or none, and nothing else, then the end of the connection.
     case verbatim([UInt8])
     /// Bytes that are no HTTP, then the end of the connection.
     case garbage

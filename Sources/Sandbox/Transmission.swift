@@ -52,9 +52,9 @@ struct Transmission {
     begin(keepsAlive ? .keepOpen : .close, at: now + reply.delay)
     status = reply.status
     switch reply.delivery {
-    case .reset, .hang, .hangUp:
+    case .reset, .hang:
       status = nil
-      ending = Self.ending(insteadOfReply: reply.delivery)
+      ending = reply.delivery == .reset ? .reset : .hang
       return
     case .garbage:
       loadVerbatim(Array("\u{0}\u{1}\u{2} this is no HTTP\n\n".utf8))
@@ -82,14 +82,6 @@ struct Transmission {
   mutating func advance(by count: Int, now: ContinuousClock.Instant) {
     sent += count
     if let pace, !isFinished { resumeAt = now + pace.interval }
-  }
-
-  private static func ending(insteadOfReply delivery: Reply.Delivery) -> Ending {
-    switch delivery {
-    case .reset: .reset
-    case .hangUp: .close
-    default: .hang
-    }
   }
 
   private mutating func begin(_ ending: Ending, at moment: ContinuousClock.Instant) {

@@ -119,7 +119,9 @@ struct BareLoop {
     segment_step_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
     segment_step_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     segment_step_set_long(handle, CURLOPT_PIPEWAIT, 1)
-    segment_step_set_write_callback(handle) { _, size, count, _ in size * count }
+    segment_step_set_write_callback(handle, CURLOPT_WRITEFUNCTION) { _, size, count, _ in
+      size * count
+    }
     if let authority { segment_step_set_string(handle, CURLOPT_CAINFO, authority) }
     return handle
   }

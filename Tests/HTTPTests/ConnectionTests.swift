@@ -36,7 +36,7 @@ import Testing
   }
 
   /// libcurl sends a request again when the kept connection that it went out on ends.
-  @Test(arguments: [Reply.Delivery.reset, .hangUp])
+  @Test(arguments: [Reply.Delivery.reset, .verbatim([])])
   func countsTheRequestsSentAgainOfThoseThatTheServerGot(ending: Reply.Delivery) throws {
     // Each connection is good for one request.
     let used = Connections()
@@ -53,6 +53,17 @@ import Testing
     }
     #expect(collector.statistics.connections == 31)
     #expect(collector.statistics.requests == 61)
+  }
+
+  /// The connection of the answer, which is gone, tells nothing of the one that was reset.
+  @Test func countsARequestSentAgainWhoseAnswerEndsTheConnection() throws {
+    let collector = try Collector { request in
+      let delivery: [Int: Reply.Delivery] = [2: .reset, 3: .closeAfter]
+      return Reply(body: Array("{}".utf8), delivery: delivery[request.number] ?? .normal)
+    }
+    let caller = try Caller(options(collector.baseURL + "/track", concurrency: 1))
+    #expect(try (1...3).map { _ in try caller.call().resends } == [0, 1, 0])
+    #expect(collector.statistics.requests == 4)
   }
 
   /// The server has ended the connections while they were idle, and has never read the request.

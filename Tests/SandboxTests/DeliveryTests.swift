@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func hangsUp() throws {
-    let collector = try collector(.hangUp)
+    let collector = try collector(.verbatim([]))
     let client = try RawClient(port: collector.port)
     try client.send(call)
     #expect(try client.receive().isEmpty)

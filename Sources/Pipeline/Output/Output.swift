@@ -32,18 +32,20 @@ public struct Output: Sendable {
     pieceSize = isPipe ? Int(PIPE_BUF) : .max
   }
 
-  /// Writes all of `bytes`, waiting as long as it takes. Each write ends with a line.
+  /// Writes all of `bytes`, waiting as long as it takes; into a pipe, by pieces that end with a line.
   public func write(_ bytes: [UInt8]) throws(Failure) {
     var written = 0
+    var end = 0
     while written < bytes.count {
+      if written == end { end = endOfPiece(of: bytes, from: written) }
       let count = bytes.withUnsafeBytes { buffer in
-        let piece = piece(of: UnsafeRawBufferPointer(rebasing: buffer[written...]))
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[written..<end])
         #if canImport(Glibc)
-          return Glibc.write(descriptor, piece.baseAddress, piece.count)
+          return Glibc.write(descriptor, rest.baseAddress, rest.count)
         #elseif canImport(Musl)
-          return Musl.write(descriptor, piece.baseAddress, piece.count)
+          return Musl.write(descriptor, rest.baseAddress, rest.count)
         #else
-          return Darwin.write(descriptor, piece.baseAddress, piece.count)
+          return Darwin.write(descriptor, rest.baseAddress, rest.count)
         #endif
       }
       if count >= 0 {
@@ -56,12 +58,15 @@ public struct Output: Sendable {
     }
   }
 
-  /// As many lines of `bytes` as one write takes, or the first if it is longer.
-  private func piece(of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    guard bytes.count > pieceSize else { return bytes }
+  /// Where the piece ends that begins at `start`: behind as many lines as it holds, or the first if
+  /// that is longer.
+  private func endOfPiece(of bytes: [UInt8], from start: Int) -> Int {
+    guard bytes.count - start > pieceSize else { return bytes.count }
     let lineFeed = UInt8(ascii: "\n")
-    let last = bytes[..<pieceSize].lastIndex(of: lineFeed) ?? bytes.firstIndex(of: lineFeed)
-    return last.map { UnsafeRawBufferPointer(rebasing: bytes[...$0]) } ?? bytes
+    let limit = start + pieceSize
+    let last =
+      bytes[start..<limit].lastIndex(of: lineFeed) ?? bytes[limit...].firstIndex(of: lineFeed)
+    return last.map { $0 + 1 } ?? bytes.count
   }
 
   /// Waits on a descriptor that another process has made non-blocking.

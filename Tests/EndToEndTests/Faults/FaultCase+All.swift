@@ -23,7 +23,7 @@ extension FaultCase {
   /// The connection breaks, or what comes by it is no HTTP.
   private static let broken = [
     FaultCase("reset before the reply", [delivered(.reset)], once, network, attempts: 2),
-    FaultCase("closed before the reply", [delivered(.hangUp)], once, network, attempts: 2),
+    FaultCase("closed before the reply", [delivered(.verbatim([]))], once, network, attempts: 2),
     FaultCase("reset amid the reply", [delivered(.resetMidway)], once, network, attempts: 2),
     FaultCase("reset after the reply", [delivered(.resetAfter)], once, .delivered(200)),
     FaultCase("half a reply", [delivered(.truncated)], once, network, attempts: 2),
@@ -142,7 +142,7 @@ extension FaultCase {
       "reset on a kept connection", [Reply(status: 503), delivered(.reset), .success],
       ["retries=5"], .delivered(200), attempts: 4),
     FaultCase(
-      "closed on a kept connection", [Reply(status: 503), delivered(.hangUp), .success],
+      "closed on a kept connection", [Reply(status: 503), delivered(.verbatim([])), .success],
       ["retries=5"], .delivered(200), attempts: 4),
     FaultCase(
       "the last trouble counts", [Reply(status: 503), delivered(.truncated)], once, network,

@@ -15,7 +15,7 @@ import Testing
     #expect(collector.requests.map { $0.header("X-Retry-Count") } == [nil, "1", "2"])
   }
 
-  @Test(arguments: [Reply.Delivery.reset, .hangUp, .garbage, .truncated])
+  @Test(arguments: [Reply.Delivery.reset, .verbatim([]), .garbage, .truncated])
   func triesAgainAfterABrokenConnection(delivery: Reply.Delivery) throws {
     let collector = try Collector(recording: true) { request in
       request.header("X-Retry-Count") == nil
