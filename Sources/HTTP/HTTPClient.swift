@@ -1,11 +1,12 @@
 import CCurl
 
-/// Makes many POST requests at once over libcurl's multi interface, on the thread that uses it.
+/// Makes many POST requests at once over libcurl's multi interface, on the thread that uses it: one
+/// thread at a time, hence `Sendable`.
 ///
 /// Connections are kept and reused; HTTP/2 is used where the server offers it. Redirects are not
 /// followed. Deadlines are kept here, since in libcurl 7.88 a transfer that waits for a shared
 /// connection may not time out. `close()` must be called before the last reference goes.
-public final class HTTPClient {
+public final class HTTPClient: @unchecked Sendable {
   /// A transfer that has ended.
   public struct Finished {
     /// Where it ran, as `start` returned it.

@@ -20,7 +20,7 @@ final class Allowance: Sendable {
   /// Makes an allowance of 4096 events or 64 MiB, whichever is reached first.
   ///
   /// Of these events no more than 512 (or twice those in flight) wait for their call to begin. That
-  /// is enough to keep the transfer loop busy, and few enough to be in the processor's cache when
+  /// is enough to keep the transfer loops busy, and few enough to be in the processor's cache when
   /// their turn comes: against loopback, 4096 made a call 8 % slower.
   ///
   /// - Parameter inFlight: how many events may be in flight; no fewer may be held, and in batches

@@ -3,7 +3,7 @@ import Segment
 
 /// One input line on its way through the pipeline, with all that belongs to it, or a batch of them.
 ///
-/// It is owned by one thread at a time: the reader, then the transfer loop, then the writer, then
+/// It is owned by one thread at a time: the reader, then a transfer loop, then the writer, then
 /// the pool, each handing it over under a lock. Its buffers are kept when it is used again.
 final class Event: @unchecked Sendable {
   /// How far it has come.

@@ -7,20 +7,24 @@ final class Lines: Sendable {
   let pool = EventPool()
   let stop: StopControl
   let allowance: Allowance
-  let waker: Waker
+  /// What wakes each transfer loop.
+  let wakers: [Waker]
   /// What the reader said when it ended.
   let inputReport = Monitor(InputReport(end: .stopped, lines: 0, blankLines: 0, bytes: 0))
 
-  init(stop: StopControl, allowance: Allowance, waker: Waker) {
+  init(stop: StopControl, allowance: Allowance, wakers: [Waker]) {
     self.stop = stop
     self.allowance = allowance
-    self.waker = waker
+    self.wakers = wakers
   }
+
+  /// Wakes the transfer loop that takes what the reader has read; it wakes others to help it.
+  func wakeForInput() { wakers[0].wake() }
 
   /// Asks all threads to stop, and wakes those that wait.
   func stopRun(_ reason: StopReason) {
     stop.stop(reason)
     allowance.close()
-    waker.wake()
+    for waker in wakers { waker.wake() }
   }
 }

@@ -3,8 +3,8 @@ import Segment
 
 /// A run: reads events, makes their calls, and writes them with their results.
 ///
-/// Three threads, one direction: the reader, the transfer loop (on the caller's thread) and the
-/// writer. Events move between them many at a time.
+/// One direction: the reader's thread, one transfer loop or more (the first on the caller's thread),
+/// and the writer's. Events move between them many at a time.
 public struct Pipeline {
   /// How a run is made.
   public struct Options: Sendable {
@@ -63,16 +63,11 @@ public struct Pipeline {
   ///
   /// SIGPIPE must be ignored.
   public func run() throws(StartError) -> RunReport {
-    let client: HTTPClient
-    do throws(HTTPClient.StartError) {
-      client = try HTTPClient(service.clientOptions(delivery))
-    } catch {
-      throw error == .badURL ? StartError.badURL : StartError.outOfMemory
-    }
-    // Idempotent; the loop closes the client too, as soon as it has no more use for it.
-    defer { client.close() }
+    let clients = try makeClients()
+    // Idempotent; a loop closes its client too, as soon as it has no more use for it.
+    defer { for client in clients { client.close() } }
     do {
-      return try run(client)
+      return try run(clients)
     } catch let error as Thread.CannotStart {
       throw StartError.system(error.code)
     } catch let error as StopControl.NoPipe {
@@ -82,31 +77,33 @@ public struct Pipeline {
     }
   }
 
-  private func run(_ client: HTTPClient) throws -> RunReport {
+  /// A client for each transfer loop.
+  private func makeClients() throws(StartError) -> [HTTPClient] {
+    var clients: [HTTPClient] = []
+    do throws(HTTPClient.StartError) {
+      for share in service.shares {
+        clients.append(try HTTPClient(service.clientOptions(delivery, concurrency: share)))
+      }
+    } catch {
+      for client in clients { client.close() }
+      throw error == .badURL ? StartError.badURL : StartError.outOfMemory
+    }
+    return clients
+  }
+
+  private func run(_ clients: [HTTPClient]) throws -> RunReport {
     let start = Clock.monotonic
     let lines = Lines(
       stop: try StopControl(),
       allowance: Allowance(inFlight: service.concurrency * (service.batching?.events ?? 1)),
-      waker: client.waker)
+      wakers: clients.map(\.waker))
     if options.stopsAtSignals { try SignalWatch.start { lines.stopRun(.signal($0)) } }
-    let reader = try startReader(lines)
-    let writer: Thread
-    do {
-      writer = try startWriter(lines)
-    } catch {
-      lines.stopRun(.outputClosed)
-      reader.join()
-      throw error
-    }
-    var loop = TransferLoop(
-      client: client, lines: lines, delivery: delivery, service: service,
-      isOrdered: options.isOrdered,
-      recorder: Recorder(monitor: options.monitor, service: service))
-    loop.run()
-    lines.outgoing.finish()
-    writer.join()
-    reader.join()
-    var report = loop.report
+    let dispatcher = Monitor(
+      Dispatcher(
+        lines: lines, delivery: delivery, service: service, isOrdered: options.isOrdered,
+        recorder: Recorder(monitor: options.monitor, service: service)))
+    try run(clients, lines, dispatcher)
+    var report = dispatcher.withLock { $0.report }
     report.stop = lines.stop.reason
     report.seconds = Double(Clock.monotonic - start) / 1e9
     lines.inputReport.withLock { input in
@@ -116,6 +113,36 @@ public struct Pipeline {
       report.bytesRead = input.bytes
     }
     return report
+  }
+
+  /// Runs all threads to their end.
+  private func run(
+    _ clients: [HTTPClient], _ lines: Lines, _ dispatcher: Monitor<Dispatcher>
+  ) throws(Thread.CannotStart) {
+    let mask = SecretMask(writeKey: service.writeKey, others: service.proxyCredentials)
+    let transfer = { @Sendable (number: Int) in
+      var loop = TransferLoop(
+        number, client: clients[number], lines: lines, dispatcher: dispatcher, mask: mask)
+      loop.run()
+    }
+    var loops: [Thread] = []
+    var ends: [Thread] = []
+    defer {
+      for thread in loops { thread.join() }
+      lines.outgoing.finish()
+      for thread in ends { thread.join() }
+    }
+    do throws(Thread.CannotStart) {
+      for number in clients.indices.dropFirst() {
+        loops.append(try Thread { transfer(number) })
+      }
+      ends.append(try startWriter(lines))
+      ends.append(try startReader(lines))
+    } catch {
+      lines.stopRun(.outputClosed)
+      throw error
+    }
+    transfer(0)
   }
 
   private func startReader(_ lines: Lines) throws(Thread.CannotStart) -> Thread {
@@ -131,13 +158,13 @@ public struct Pipeline {
         renderer: CallRenderer(plan, options: renderingOptions), pool: lines.pool,
         allowance: lines.allowance
       ) { batch in
-        if lines.incoming.put(&batch) { lines.waker.wake() }
+        if lines.incoming.put(&batch) { lines.wakeForInput() }
       }
       let report = reader.run()
       lines.inputReport.withLock { $0 = report }
       if report.end == .lineTooLong { lines.stopRun(.lineTooLong) }
       lines.incoming.finish()
-      lines.waker.wake()
+      lines.wakeForInput()
     }
   }
 

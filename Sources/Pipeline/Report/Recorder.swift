@@ -1,7 +1,7 @@
 import JSON
 import Segment
 
-/// Keeps the books of a run, on the transfer loop's thread.
+/// Keeps the books of a run, for the dispatcher.
 struct Recorder: ~Copyable {
   private var books = RunReport()
   private let monitor: RunMonitor?

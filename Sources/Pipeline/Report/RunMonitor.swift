@@ -69,7 +69,7 @@ public final class RunMonitor: Sendable {
     bytes.store(total, ordering: .relaxed)
   }
 
-  /// To be called by the transfer loop alone.
+  /// To be called by the dispatcher alone.
   func note(delivered count: Int, failed failures: Int, inFlight calls: Int) {
     delivered.store(count, ordering: .relaxed)
     failed.store(failures, ordering: .relaxed)

@@ -10,12 +10,12 @@
 ///
 /// A POSIX mutex and condition variable, for the toolchain's `Mutex` has no way to wait, and
 /// ThreadSanitizer does not see it. They may not move, hence the pointers.
-final class Monitor<State>: @unchecked Sendable {
+final class Monitor<State: ~Copyable>: @unchecked Sendable {
   private var state: State
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  init(_ state: sending State) {
+  init(_ state: consuming sending State) {
     self.state = state
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(changed, nil)
@@ -55,7 +55,7 @@ final class Monitor<State>: @unchecked Sendable {
   }
 
   /// Waits until `condition` holds or so many milliseconds have passed; whether it holds.
-  func wait(milliseconds: Int, for condition: (State) -> Bool) -> Bool {
+  func wait(milliseconds: Int, for condition: (borrowing State) -> Bool) -> Bool {
     var deadline = timespec()
     clock_gettime(CLOCK_REALTIME, &deadline)
     let nanoseconds = Int(deadline.tv_nsec) + milliseconds % 1000 * 1_000_000
