@@ -34,7 +34,8 @@ public struct StandardStreams: Sendable {
   /// - Returns: 0, or the system's error number if not all of it was taken.
   static func write(_ text: String, to descriptor: CInt) -> CInt {
     do throws(Output.Failure) {
-      try Output(descriptor: descriptor).write(Array(text.utf8))
+      var output = Output(descriptor: descriptor)
+      try output.write(Array(text.utf8))
       return 0
     } catch {
       return error.code

@@ -171,7 +171,7 @@ public struct Pipeline {
   private func startWriter(_ lines: Lines) throws(Thread.CannotStart) -> Thread {
     let (options, key, dryRun) = (options, plan.outputKey, service.dryRun)
     return try Thread {
-      let writer = Writer(
+      var writer = Writer(
         output: Output(descriptor: options.output), outputKey: key, dryRun: dryRun,
         queue: lines.outgoing, pool: lines.pool, allowance: lines.allowance)
       do throws(Output.Failure) {

@@ -6,7 +6,7 @@ struct Writer {
   /// Bytes after which the lines so far are written; each write ends at the end of a line.
   private static let flushSize = 128 << 10
 
-  let output: Output
+  var output: Output
   let outputKey: [UInt8]
   let dryRun: DryRun
   let queue: Handover<Event>
@@ -14,7 +14,7 @@ struct Writer {
   let allowance: Allowance
 
   /// Writes until the queue is finished.
-  func run() throws(Output.Failure) {
+  mutating func run() throws(Output.Failure) {
     var events: [Event] = []
     var text: [UInt8] = []
     while queue.waitAndTake(into: &events) {
@@ -30,7 +30,7 @@ struct Writer {
     }
   }
 
-  private func flush(_ text: inout [UInt8]) throws(Output.Failure) {
+  private mutating func flush(_ text: inout [UInt8]) throws(Output.Failure) {
     guard !text.isEmpty else { return }
     try output.write(text)
     text.removeAll(keepingCapacity: text.capacity <= 8 * Self.flushSize)

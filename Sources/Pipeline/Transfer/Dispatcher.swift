@@ -5,7 +5,7 @@ import Segment
 /// ended, and the order in which events go on to the writer.
 ///
 /// A loop takes its turn here each time that libcurl has done what it could. All else it does by
-/// itself, so that turns take a small part of its time (a twentieth, against loopback).
+/// itself, so that turns are a small part of its work (3 % of the instructions, against loopback).
 struct Dispatcher: ~Copyable {
   /// What a loop is to do after its turn.
   struct Turn {

@@ -15,8 +15,8 @@ struct KillTests {
   private static let count = 1000
 
   /// However far it came, the whole lines that it wrote are the results of the first events, so that
-  /// `tail -n +K` takes the run up again. Linux ends a write in the middle for SIGKILL, so there may
-  /// be the beginning of one more.
+  /// `tail -n +K` takes the run up again. Linux ends a write at the end of a page for SIGKILL, so there
+  /// may be the beginning of one more.
   @Test func whatAKilledRunWroteIsAPrefix() throws {
     let directory = try TemporaryDirectory()
     let input = try directory.write("events", Step.events(1...Self.count))
