@@ -17,7 +17,10 @@ public enum Sanitizer {
     }
   }()
 
-  /// Whether memory and start-up are as they would be without one. The address sanitizer holds back
-  /// memory, and looks for `/proc`; it needs `ASAN_OPTIONS` here.
-  public static var isAbsent: Bool { getenv("ASAN_OPTIONS") == nil }
+  /// Whether memory and start-up are as they would be without one. Sanitizers hold memory of their
+  /// own, and look for `/proc`.
+  public static let isAbsent: Bool = {
+    let program = dlopen(nil, RTLD_NOW)
+    return dlsym(program, "__asan_init") == nil && dlsym(program, "__tsan_init") == nil
+  }()
 }
