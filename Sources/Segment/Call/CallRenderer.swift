@@ -120,7 +120,7 @@ public struct CallRenderer: ~Copyable {
     body.append(",\"sentAt\":\"")
     let start = body.count
     body.append(contentsOf: readTime.text(of: time))
-    body.append("\"")
+    body.append(UInt8(ascii: "\""))
     return start
   }
 

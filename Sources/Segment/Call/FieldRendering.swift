@@ -44,7 +44,7 @@ extension CallRenderer {
     if body.count == start, options.skipsDelivered { appendEarlierMessageID(line, to: &body) }
     if body.count == start { messageIDs.append(to: &body) }
     let range = start..<body.count
-    body.append("\"")
+    body.append(UInt8(ascii: "\""))
     return range
   }
 
@@ -74,7 +74,7 @@ extension CallRenderer {
     _ line: Span<UInt8>, at time: WallTime, to body: inout [UInt8]
   ) {
     body.append(",\"timestamp\":\"")
-    defer { body.append("\"") }
+    defer { body.append(UInt8(ascii: "\"")) }
     guard let plan = plan.timestamp else { return body.append(contentsOf: readTime.text(of: time)) }
     // Taken out of `self`, for rendering changes both.
     var text: [UInt8] = []
@@ -165,7 +165,7 @@ extension CallRenderer {
     case .none:
       body.append(",\"properties\":{")
       body.append(contentsOf: body[category])
-      body.append("}")
+      body.append(UInt8(ascii: "}"))
     case .lacksMember: ObjectEnd.addMember(Array(body[category]), to: &body)
     case .complete: break
     }
@@ -177,7 +177,7 @@ extension CallRenderer {
     case .none:
       body.append(",\"context\":{")
       body.append(contentsOf: ContextLibrary.member)
-      body.append("}")
+      body.append(UInt8(ascii: "}"))
     case .lacksMember: ObjectEnd.addMember(ContextLibrary.member, to: &body)
     case .complete: break
     }

@@ -108,7 +108,7 @@ extension CallRenderer {
       report(problems.empty, name.rawValue, "\(name.rawValue) is empty")
     case .text: break
     }
-    body.append("\"")
+    body.append(UInt8(ascii: "\""))
     return true
   }
 

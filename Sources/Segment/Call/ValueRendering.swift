@@ -55,9 +55,9 @@ extension CallRenderer {
         body.append(bracket)
       case .text(let index):
         state.beginValue(value, &body)
-        body.append("\"")
+        body.append(UInt8(ascii: "\""))
         _ = append(value.texts[index], line, to: &body)
-        body.append("\"")
+        body.append(UInt8(ascii: "\""))
       case .lookup(let lookup):
         guard appendLookup(lookup, line, value, &state, to: &body) else { continue }
       }

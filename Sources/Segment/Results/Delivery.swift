@@ -94,13 +94,13 @@ public struct Delivery: Sendable {
     if let batchSize {
       output.append(",\"batch\":{\"size\":")
       output.append(decimal: batchSize)
-      output.append("}")
+      output.append(UInt8(ascii: "}"))
     }
     if attempts > 0 {
       output.append(",\"duration_ms\":")
       Self.append(tenths: milliseconds, to: &output)
     }
-    output.append("}")
+    output.append(UInt8(ascii: "}"))
   }
 
   private func appendBody(_ response: Span<UInt8>, to output: inout [UInt8]) {

@@ -18,7 +18,7 @@ enum LineFailure {
     if !UTF8Sequence.isValid(line) {
       output.append(",\"raw_base64\":\"")
       Base64.append(line, to: &output)
-      output.append("\"")
+      output.append(UInt8(ascii: "\""))
     }
     output.append("},\"attempts\":0}")
   }
