@@ -18,11 +18,9 @@ public enum JSONValidator {
     defer { containers.deallocate() }
     return text.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return nil }
-      var cursor = ByteCursor(base: base, end: buffer.count, containers: containers)
-      cursor.at = offset
+      let scanned = ScannedText(base: base, end: buffer.count, containers: containers)
       do throws(JSONError) {
-        try cursor.skipValue(depth: 0)
-        return offset..<cursor.at
+        return offset..<(try scanned.valueEnd(offset, depth: 0))
       } catch {
         return nil
       }

@@ -40,9 +40,9 @@ public struct ObjectScanner: ~Copyable {
     // `withUnsafeBufferPointer` has no typed rethrow over `inout self`, hence the result value.
     let result: Result<Outcome, JSONError> = text.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return .failure(JSONError(.expectedValue, at: 0)) }
-      var cursor = ByteCursor(base: base, end: buffer.count, containers: containers)
+      let text = ScannedText(base: base, end: buffer.count, containers: containers)
       do throws(JSONError) {
-        return .success(try scan(&cursor))
+        return .success(try scan(text))
       } catch {
         return .failure(error)
       }
@@ -62,97 +62,95 @@ public struct ObjectScanner: ~Copyable {
     return nil
   }
 
-  private mutating func scan(_ cursor: inout ByteCursor) throws(JSONError) -> Outcome {
-    cursor.skipWhitespace()
-    let start = cursor.at
-    let first = cursor.current
+  private mutating func scan(_ text: ScannedText) throws(JSONError) -> Outcome {
+    var at = 0
+    let first = text.token(&at)
+    let start = at
     var outcome = Outcome.other(JSONKind(firstByte: first))
     if first == UInt8(ascii: "{") {
-      outcome = .object(try scanObject(&cursor, node: 0, depth: 0))
+      let object = try scanObject(text, at, node: 0, depth: 0)
+      outcome = .object(ObjectShape(start: start, lastMemberEnd: object.lastMemberEnd))
+      at = object.end
     } else {
-      try cursor.skipValue(depth: 0)
+      at = try text.valueEnd(at, depth: 0)
     }
-    found[0] = Found(start: start, end: cursor.at, scanNumber: scanNumber)
-    cursor.skipWhitespace()
-    guard cursor.at == cursor.end else { throw JSONError(.expectedEnd, at: cursor.at) }
+    found[0] = Found(start: start, end: at, scanNumber: scanNumber)
+    _ = text.token(&at)
+    guard at == text.end else { throw JSONError(.expectedEnd, at: at) }
     return outcome
   }
 
-  /// Scans the object at the cursor. Recursion is bounded by the length of the paths, which
-  /// `PathTree` keeps within the limit of depth: only `skipValue` can meet that limit.
+  private struct ScannedObject {
+    let end: Int
+    let lastMemberEnd: Int?
+  }
+
+  /// Scans the object that begins at `start`. Recursion is bounded by the length of the paths, which
+  /// `PathTree` keeps within the limit of depth: only `valueEnd` can meet that limit.
   private mutating func scanObject(
-    _ cursor: inout ByteCursor, node: Int, depth: Int
-  ) throws(JSONError) -> ObjectShape {
-    let start = cursor.at
-    cursor.at &+= 1
-    cursor.skipWhitespace()
-    if cursor.current == UInt8(ascii: "}") {
-      cursor.at &+= 1
-      return ObjectShape(start: start, lastMemberEnd: nil)
+    _ text: ScannedText, _ start: Int, node: Int, depth: Int
+  ) throws(JSONError) -> ScannedObject {
+    var at = start &+ 1
+    if text.token(&at) == UInt8(ascii: "}") {
+      return ScannedObject(end: at &+ 1, lastMemberEnd: nil)
     }
     while true {
-      cursor.skipWhitespace()
-      guard cursor.current == UInt8(ascii: "\"") else {
-        throw JSONError(.expectedKey, at: cursor.at)
-      }
-      cursor.at &+= 1
-      let nameStart = cursor.at
-      let escaped = try cursor.skipString()
-      let nameEnd = cursor.at &- 1
-      try cursor.skipColon()
-      cursor.skipWhitespace()
-      let child = member(of: node, nameStart..<nameEnd, escaped: escaped, in: cursor)
+      guard text.token(&at) == UInt8(ascii: "\"") else { throw JSONError(.expectedKey, at: at) }
+      let nameStart = at &+ 1
+      let name = try text.stringEnd(nameStart)
+      at = try text.colonEnd(name.at)
+      let child = member(of: node, nameStart..<name.at &- 1, escaped: name.isEscaped, in: text)
       if child >= 0 {
-        try scanMatch(&cursor, node: child, depth: depth &+ 1)
+        at = try scanMatch(text, at, node: child, depth: depth &+ 1)
       } else {
-        try cursor.skipValue(depth: depth &+ 1)
+        at = try text.valueEnd(at, depth: depth &+ 1)
       }
-      let memberEnd = cursor.at
-      if try cursor.endsContainer(object: true) {
-        return ObjectShape(start: start, lastMemberEnd: memberEnd)
+      let memberEnd = at
+      if try text.endsContainer(&at, object: true) {
+        return ScannedObject(end: at, lastMemberEnd: memberEnd)
       }
     }
   }
 
-  /// Scans the value at the cursor, which is the one that `node` stands for.
+  /// Scans the value at a position, or behind white space there, which is the one that `node` stands
+  /// for; returns its end.
   private mutating func scanMatch(
-    _ cursor: inout ByteCursor, node: Int, depth: Int
-  ) throws(JSONError) {
+    _ text: ScannedText, _ position: Int, node: Int, depth: Int
+  ) throws(JSONError) -> Int {
     let place = tree.nodes[node]
     if found[node].scanNumber == scanNumber {
       // An earlier value of the same name counts no longer, nor does anything found in it.
       for index in node..<place.subtreeEnd { found[index].scanNumber = 0 }
     }
-    let start = cursor.at
-    let first = cursor.current
+    var start = position
+    let first = text.token(&start)
+    let end: Int
     if first == UInt8(ascii: "{"), !place.members.isEmpty {
-      _ = try scanObject(&cursor, node: node, depth: depth)
+      end = try scanObject(text, start, node: node, depth: depth).end
     } else if first == UInt8(ascii: "["), !place.elements.isEmpty {
-      try scanArray(&cursor, node: node, depth: depth)
+      end = try scanArray(text, start, node: node, depth: depth)
     } else {
-      try cursor.skipValue(depth: depth)
+      end = try text.valueEnd(start, depth: depth)
     }
-    found[node] = Found(start: start, end: cursor.at, scanNumber: scanNumber)
+    found[node] = Found(start: start, end: end, scanNumber: scanNumber)
+    return end
   }
 
   private mutating func scanArray(
-    _ cursor: inout ByteCursor, node: Int, depth: Int
-  ) throws(JSONError) {
+    _ text: ScannedText, _ start: Int, node: Int, depth: Int
+  ) throws(JSONError) -> Int {
     var total = 0
     if tree.nodes[node].hasNegativeElements {
       // Indices from the end need the number of elements, so these arrays are passed over twice.
-      var ahead = cursor
-      try ahead.forEachElement { (cursor: inout ByteCursor) throws(JSONError) in
-        try cursor.skipValue(depth: depth &+ 1)
+      _ = try text.forEachElement(start) { (at: Int) throws(JSONError) in
         total &+= 1
+        return try text.valueEnd(at, depth: depth &+ 1)
       }
     }
-    var index = 0
-    var scanner = ElementScan(node: node, depth: depth, total: total)
-    try cursor.forEachElement { (cursor: inout ByteCursor) throws(JSONError) in
-      scanner.index = index
-      try scanElement(&cursor, scanner)
-      index &+= 1
+    var scan = ElementScan(node: node, depth: depth, total: total)
+    return try text.forEachElement(start) { (at: Int) throws(JSONError) in
+      defer { scan.index &+= 1 }
+      return try scanElement(text, at, scan)
     }
   }
 
@@ -167,33 +165,31 @@ public struct ObjectScanner: ~Copyable {
 
   /// Scans one element for each node that it matches (`[0]` and `[-1]` may both be this one).
   private mutating func scanElement(
-    _ cursor: inout ByteCursor, _ scan: ElementScan
-  ) throws(JSONError) {
-    let start = cursor.at
-    var matched = false
+    _ text: ScannedText, _ start: Int, _ scan: ElementScan
+  ) throws(JSONError) -> Int {
+    var end: Int?
     for place in tree.nodes[scan.node].elements {
       let element = tree.elements[place]
       guard scan.matches(element.index) else { continue }
-      cursor.at = start
-      try scanMatch(&cursor, node: element.node, depth: scan.depth &+ 1)
-      matched = true
+      end = try scanMatch(text, start, node: element.node, depth: scan.depth &+ 1)
     }
-    if !matched { try cursor.skipValue(depth: scan.depth &+ 1) }
+    if let end { return end }
+    return try text.valueEnd(start, depth: scan.depth &+ 1)
   }
 
   /// The node for a member name of `node`, or -1.
   @inline(__always)
   private mutating func member(
-    of node: Int, _ name: Range<Int>, escaped: Bool, in cursor: ByteCursor
+    of node: Int, _ name: Range<Int>, escaped: Bool, in text: ScannedText
   ) -> Int {
     if escaped {
       unescapedName.removeAll(keepingCapacity: true)
-      let text = UnsafeBufferPointer(start: cursor.base + name.lowerBound, count: name.count)
-      JSONString.unescape(text, into: &unescapedName)
+      let literal = UnsafeBufferPointer(start: text.base + name.lowerBound, count: name.count)
+      JSONString.unescape(literal, into: &unescapedName)
       return unescapedName.withUnsafeBufferPointer { member(of: node, $0) }
     }
     return member(
-      of: node, UnsafeBufferPointer(start: cursor.base + name.lowerBound, count: name.count))
+      of: node, UnsafeBufferPointer(start: text.base + name.lowerBound, count: name.count))
   }
 
   @inline(__always)
@@ -218,22 +214,18 @@ private struct Found {
   var scanNumber = 0
 }
 
-extension ByteCursor {
-  /// Passes over the array at the cursor, calling `body` with the cursor at each element; it must
-  /// leave the cursor behind that element.
+extension ScannedText {
+  /// Passes over the array that begins at `start`, calling `body` with the position of each element;
+  /// it returns that element's end.
   @inline(__always)
-  fileprivate mutating func forEachElement(
-    _ body: (inout ByteCursor) throws(JSONError) -> Void
-  ) throws(JSONError) {
-    at &+= 1
-    skipWhitespace()
-    if current == UInt8(ascii: "]") {
-      at &+= 1
-      return
-    }
+  fileprivate func forEachElement(
+    _ start: Int, _ body: (Int) throws(JSONError) -> Int
+  ) throws(JSONError) -> Int {
+    var at = start &+ 1
+    if token(&at) == UInt8(ascii: "]") { return at &+ 1 }
     repeat {
-      skipWhitespace()
-      try body(&self)
-    } while try !endsContainer(object: false)
+      at = try body(at)
+    } while try !endsContainer(&at, object: false)
+    return at
   }
 }
