@@ -222,6 +222,7 @@ struct Dispatcher: ~Copyable {
       for half in batches?.halves(of: event) ?? [] {
         // What its events get if the run stops before it is sent.
         half.lastResult = result
+        half.response = event.response
         retries.add(half, due: now)
       }
       batches?.reuse(event)

@@ -76,6 +76,20 @@ struct BatchTests {
     #expect(try field("segment.attempts", of: finished.lines[0]) == "2")
   }
 
+  @Test func tellsWhatTheServerSaidOfHalvesThatAreNotSent() throws {
+    let collector = try Collector { _ in Reply.json(#"{"message":"no"}"#, status: 400) }
+    let arguments = ["-b", "8", "-j", "1", "-s", "retry_propagate=true"]
+    let finished = try Step.command(to: collector, arguments + Self.patiently)
+      .run(stdin: Step.events(1...8))
+    #expect(finished.status == .exited(1), finished.story)
+    // One batch of 8 events, two of 4, four of 2, and the first event, which ends the run.
+    #expect(collector.statistics.requests == 8)
+    #expect(try finished.fields("segment.attempts") == ["4"] + Array(repeating: "3", count: 7))
+    #expect(try finished.fields("segment.status") == Array(repeating: "400", count: 8))
+    let body = #"{"message":"no"}"#
+    #expect(try finished.fields("segment.body") == Array(repeating: body, count: 8))
+  }
+
   @Test func retriesAWholeBatchWithTheSameIDsAndAFreshTime() throws {
     let collector = try Collector(recording: true) { request in
       request.number == 1 ? Reply.json("{}", status: 503) : .success
