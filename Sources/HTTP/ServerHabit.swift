@@ -3,10 +3,13 @@
 struct ServerHabit {
   /// How long a look may take, in milliseconds. It takes so long only if the connection stays open.
   private static let look: CInt = 10
-  /// For how long a connection that stayed open speaks for the others, in milliseconds.
+  /// For how long one connection speaks for the others, in milliseconds.
   private static let lifetime = 1000
 
-  private var keepsConnectionsUntil = 0
+  /// Whether the connection last looked at stayed open.
+  private var keepsConnections = true
+  /// Until when that look speaks for other connections.
+  private var believedUntil = 0
 
   /// How often the server had got the request of a transfer that libcurl has sent again.
   ///
@@ -21,13 +24,14 @@ struct ServerHabit {
     if case .failure = outcome { return trail.resends + trail.resets }
     // Another request would give the server another reason to end it.
     let isShared = others.contains { $0 !== transfer && $0.trail.localPort == trail.localPort }
-    if now >= keepsConnectionsUntil, !isShared {
-      switch transfer.connectionStaysOpen(milliseconds: Self.look) {
-      case true?: keepsConnectionsUntil = now + Self.lifetime
-      case false?: return trail.resends
-      case nil: break
-      }
+    let isKnownToKeep = keepsConnections && now < believedUntil
+    if !isShared, !isKnownToKeep,
+      let staysOpen = transfer.connectionStaysOpen(milliseconds: Self.look)
+    {
+      keepsConnections = staysOpen
+      believedUntil = now + Self.lifetime
     }
-    return trail.resends + trail.resets
+    let endsConnections = !keepsConnections && now < believedUntil
+    return trail.resends + (endsConnections ? 0 : trail.resets)
   }
 }

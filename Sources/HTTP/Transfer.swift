@@ -30,8 +30,7 @@ final class Transfer {
   private let connectHeaders: UnsafeMutablePointer<curl_slist>?
   /// Whether the response was longer than the limit, so that the rest was not read.
   private(set) var isCutShort = false
-  /// Whether the head of the response has come as a whole.
-  private var hasHead = false
+  private var head = ResponseHead()
   /// Keeps the bytes alive, and in their place, that libcurl sends from.
   private var request: [UInt8] = []
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -107,7 +106,7 @@ final class Transfer {
     generation &+= 1
     isRunning = true
     isCutShort = false
-    hasHead = false
+    head = ResponseHead()
     trail = RequestTrail()
     response.removeAll(keepingCapacity: true)
     errorText[0] = 0
@@ -143,7 +142,7 @@ final class Transfer {
   func outcome(_ code: CURLcode) -> TransferOutcome {
     if code == CURLE_OK || (code == CURLE_WRITE_ERROR && isCutShort) {
       // libcurl takes the end of the connection within the head for the end of the response.
-      guard hasHead else {
+      guard head.isComplete else {
         return .failure(TransferError(.network, detail: "the answer ends within its head"))
       }
       var retryAfter: curl_off_t = 0
@@ -166,12 +165,13 @@ final class Transfer {
       && number(CURLINFO_RESPONSE_CODE) == 0
   }
 
-  /// Whether the server does not end the connection that the answer came by; nil if it is gone, as
-  /// one is that the answer said it would end.
+  /// Whether the server does not end the connection that the answer came by; nil if the answer said
+  /// that it would. One that is gone otherwise, libcurl has found to be ended.
   func connectionStaysOpen(milliseconds: CInt) -> Bool? {
+    if head.endsConnection { return nil }
     var socket = CURL_SOCKET_BAD
     segment_step_get_socket(handle, &socket)
-    return socket == CURL_SOCKET_BAD ? nil : staysOpen(socket, milliseconds: milliseconds)
+    return socket != CURL_SOCKET_BAD && staysOpen(socket, milliseconds: milliseconds)
   }
 
   /// The bytes of requests that this transfer has sent so far.
@@ -183,16 +183,7 @@ final class Transfer {
     return value
   }
 
-  /// Takes in a line of the response's head, or of its trailer. A status line may follow an interim
-  /// head.
-  fileprivate func appendHead(_ line: UnsafeRawBufferPointer) {
-    guard let start = line.baseAddress, let first = line.first else { return }
-    if first == UInt8(ascii: "\r") || first == UInt8(ascii: "\n") {
-      hasHead = true
-    } else if line.count > 5, memcmp(start, "HTTP/", 5) == 0 {
-      hasHead = false
-    }
-  }
+  fileprivate func appendHead(_ line: UnsafeRawBufferPointer) { head.append(line) }
 
   /// Takes in a piece of the response.
   ///
