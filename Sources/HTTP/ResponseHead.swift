@@ -19,24 +19,26 @@ struct ResponseHead {
   mutating func append(_ line: UnsafeRawBufferPointer) {
     switch line.first {
     case UInt8(ascii: "\r"), UInt8(ascii: "\n"): isComplete = true
-    case UInt8(ascii: "H") where Self.has(line, "HTTP/"):
+    case UInt8(ascii: "H") where Self.begins(line[...], "HTTP/"):
       isComplete = false
-      endsConnection = Self.has(line, "HTTP/1.0")
+      endsConnection = Self.begins(line[...], "HTTP/1.0")
     case UInt8(ascii: "C"), UInt8(ascii: "c"):
-      guard Self.has(line, "Connection:") else { return }
-      endsConnection = line.indices.contains { Self.has(line[$0...], "close") }
+      guard Self.begins(line[...], "Connection:") else { return }
+      if line.indices.contains(where: { Self.begins(line[$0...], "close") }) {
+        endsConnection = true
+      } else if line.indices.contains(where: { Self.begins(line[$0...], "keep-alive") }) {
+        endsConnection = false
+      }
     default: break
     }
   }
 
-  /// Whether a line begins with `word`, in any case.
-  private static func has(_ line: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
-    has(line[...], word)
-  }
-
-  private static func has(_ rest: Slice<UnsafeRawBufferPointer>, _ word: StaticString) -> Bool {
+  /// Whether `text` begins with `word`, in any case.
+  private static func begins(
+    _ text: Slice<UnsafeRawBufferPointer>, _ word: StaticString
+  ) -> Bool {
     let length = word.utf8CodeUnitCount
-    guard rest.count >= length, let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress
+    guard text.count >= length, let start = UnsafeRawBufferPointer(rebasing: text).baseAddress
     else { return false }
     return strncasecmp(
       start.assumingMemoryBound(to: CChar.self),

@@ -30,7 +30,7 @@ final class Transfer {
   private let connectHeaders: UnsafeMutablePointer<curl_slist>?
   /// Whether the response was longer than the limit, so that the rest was not read.
   private(set) var isCutShort = false
-  private var head = ResponseHead()
+  fileprivate var head = ResponseHead()
   /// Keeps the bytes alive, and in their place, that libcurl sends from.
   private var request: [UInt8] = []
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -183,8 +183,6 @@ final class Transfer {
     return value
   }
 
-  fileprivate func appendHead(_ line: UnsafeRawBufferPointer) { head.append(line) }
-
   /// Takes in a piece of the response.
   ///
   /// - Returns: false to end the transfer, because the limit is reached.
@@ -212,7 +210,7 @@ private func receiveHeader(
 ) -> Int {
   guard let data, let owner else { return 0 }
   let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
-  transfer.appendHead(UnsafeRawBufferPointer(start: data, count: size * count))
+  transfer.head.append(UnsafeRawBufferPointer(start: data, count: size * count))
   return size * count
 }
 

@@ -26,11 +26,13 @@ import Testing
   func saysThatTheConnectionEnds(line: String) {
     #expect(head("HTTP/1.1 200 OK", line, "").endsConnection)
     #expect(head("HTTP/1.1 200 OK", line, "Content-Length: 2", "").endsConnection)
+    #expect(head("HTTP/1.1 200 OK", line, "Connection: upgrade", "").endsConnection)
   }
 
   @Test func endsTheConnectionInHTTP10() {
     #expect(head("HTTP/1.0 200 OK", "").endsConnection)
     #expect(!head("HTTP/1.0 200 OK", "Connection: keep-alive", "").endsConnection)
+    #expect(head("HTTP/1.0 200 OK", "Connection: upgrade", "").endsConnection)
   }
 
   @Test(arguments: [

@@ -17,12 +17,12 @@ struct Dispatcher: ~Copyable {
     let wait: Int
   }
 
-  /// What is known of a loop from its last turn.
+  /// What is known of a loop from its last turn, or from before its first.
   private struct Loop {
     /// How many more calls it can make.
-    var room = 0
+    let room: Int
     /// Whether it took no calls, so that it waits.
-    var isWaiting = false
+    var isWaiting: Bool
   }
 
   private static let releaseDelay = 2_000_000
@@ -68,7 +68,7 @@ struct Dispatcher: ~Copyable {
     self.delivery = delivery
     policy = RetryPolicy(delivery)
     concurrency = service.concurrency
-    loops = Array(repeating: Loop(), count: lines.wakers.count)
+    loops = service.shares.map { Loop(room: $0, isWaiting: true) }
     self.recorder = recorder
     order = ReleaseOrder(isOrdered: isOrdered)
     pacer = Pacer(rate: service.rate)

@@ -36,6 +36,8 @@ struct TransferLoop: ~Copyable {
   /// Runs until everything read has its result and is on its way to the writer, or until the run
   /// is stopped at once.
   mutating func run() {
+    // The first loop takes what comes; the others are woken when it has no room for more.
+    if number > 0 { wait(until: Int.max) }
     while lines.stop.reason?.isImmediate != true {
       client.perform()
       now = Clock.monotonic

@@ -41,6 +41,18 @@ struct BatchTests {
     #expect(try collector.requests.flatMap(messages) == (1...25).map { "\($0)" })
   }
 
+  @Test func deliversEachEventOnceThroughManyCallsAtOnce() throws {
+    let collector = try Collector(recording: true)
+    let finished = try Step.command(to: collector, ["-b", "10", "-j", "64"] + Self.patiently)
+      .run(stdin: Step.events(1...3000))
+    #expect(finished.status == .exited(0), finished.story)
+    let ids = (1...3000).map { "\($0)" }
+    #expect(try finished.fields("id") == ids)
+    #expect(try finished.fields("segment.success").allSatisfy { $0 == "true" })
+    #expect(collector.requests.count == 300)
+    #expect(Set(try collector.requests.flatMap(messages)) == Set(ids))
+  }
+
   @Test func putsMixedOperationsIntoOneBatch() throws {
     let collector = try Collector(recording: true)
     let arguments = [

@@ -78,6 +78,14 @@ import Testing
     #expect(sent.count < 300)
   }
 
+  @Test func endWithoutAnyCalls() throws {
+    let run = try FileRun(config(), events(1...3000), to: try Collector(), concurrency: 1024) {
+      $0.isDry = true
+    }
+    #expect(run.report.dry == 3000)
+    #expect(run.ids == Array(1...3000))
+  }
+
   @Test func endAtOnceWhenNobodyReadsTheOutput() throws {
     let collector = try Collector { request in
       request.id == 1 ? .success : Reply(delivery: .hang)
