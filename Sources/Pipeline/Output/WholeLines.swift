@@ -4,7 +4,13 @@
 /// A pipe takes `PIPE_BUF` bytes at once or not at all (POSIX). Into a file, Linux writes page by page
 /// and looks for the signal before each (`generic_perform_write`), so only a line that goes beyond its
 /// page can be torn: it is a piece of its own.
+///
+/// Such pieces cost a microsecond an event. Where that counts, events come faster than calls are
+/// answered (dry runs, delivered events, batches), in writes of `largeWrite` bytes and more: those stay
+/// whole in a file.
 struct WholeLines: Sendable {
+  private static let largeWrite = 128 << 10
+
   /// What is written at once: from each write on in a pipe, from each multiple on in a file.
   private let unit: Int
   /// How much of the present page of a file is written; nil for a pipe.
@@ -26,7 +32,8 @@ struct WholeLines: Sendable {
   /// behind the first one if that goes beyond.
   func endOfPiece(of bytes: [UInt8], from start: Int) -> Int {
     let size = unit - (filled ?? 0)
-    guard bytes.count - start > size else { return bytes.count }
+    let isLarge = filled != nil && bytes.count >= Self.largeWrite
+    guard !isLarge, bytes.count - start > size else { return bytes.count }
     let lineFeed = UInt8(ascii: "\n")
     let limit = start + size
     let last =

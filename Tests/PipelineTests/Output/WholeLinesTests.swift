@@ -40,6 +40,12 @@ import Testing
     #expect(ends([40, 40, 40], WholeLines(pages: 100, from: -1)) == [80, 120])
   }
 
+  @Test func writesMuchAtOnceIntoAFile() {
+    let lengths = Array(repeating: 1000, count: 200)
+    #expect(ends(lengths, WholeLines(pages: 4096, from: 0)) == [200_000])
+    #expect(ends(lengths, WholeLines(pipe: 4096)).count == 50)
+  }
+
   @Test func writesAllAtOnceWhereNothingIsKnown() {
     #expect(ends([40, 4000, 40_000], WholeLines()) == [44_040])
   }
