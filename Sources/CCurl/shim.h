@@ -41,6 +41,11 @@ static inline CURLcode segment_step_set_request_callback(CURL *handle,
   return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, callback);
 }
 
+static inline CURLcode segment_step_set_open_callback(CURL *handle,
+                                                      curl_opensocket_callback callback) {
+  return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+
 static inline CURLcode segment_step_set_close_callback(CURL *handle,
                                                        curl_closesocket_callback callback) {
   return curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, callback);
@@ -48,14 +53,6 @@ static inline CURLcode segment_step_set_close_callback(CURL *handle,
 
 static inline CURLcode segment_step_get_long(CURL *handle, CURLINFO info, long *value) {
   return curl_easy_getinfo(handle, info, value);
-}
-
-static inline CURLcode segment_step_get_size(CURL *handle, CURLINFO info, curl_off_t *value) {
-  return curl_easy_getinfo(handle, info, value);
-}
-
-static inline CURLcode segment_step_get_socket(CURL *handle, curl_socket_t *value) {
-  return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
 }
 
 static inline CURLcode segment_step_get_private(CURL *handle, void **value) {

@@ -25,13 +25,14 @@ public struct ClientOptions: Sendable {
   public var retryHeader: String
   /// The most transfers at once, from 1.
   public var concurrency: Int
-  /// Milliseconds that one transfer may take.
+  /// Milliseconds that one transfer may take, whatever it waits for.
   public var timeoutMilliseconds: Int
   /// The most bytes of a response's body that are kept; what follows is not read.
   public var responseLimit = 1 << 20
   /// Which proxy to use.
   public var proxy = Proxy.environment
-  /// A file of certificates of trusted authorities, PEM, instead of the system's.
+  /// A file of certificates of trusted authorities, PEM, instead of the system's; also for a proxy
+  /// over TLS.
   public var authorityFile: String?
   /// A directory of such certificates, as `openssl rehash` makes it.
   public var authorityDirectory: String?

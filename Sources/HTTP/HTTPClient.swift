@@ -3,9 +3,11 @@ import CCurl
 /// Makes many POST requests at once over libcurl's multi interface, on the thread that uses it: one
 /// thread at a time, hence `Sendable`.
 ///
-/// Connections are kept and reused; HTTP/2 is used where the server offers it. Redirects are not
-/// followed. Deadlines are kept here, since in libcurl 7.88 a transfer that waits for a shared
-/// connection may not time out. `close()` must be called before the last reference goes.
+/// HTTP/1.1 alone: a request has its connection to itself. Connections are kept and reused, but a
+/// request goes out on a kept one only if nothing has come on it since its last answer; else, and if
+/// a kept one ends before anything of an answer has come, it goes out on a fresh one. Redirects are
+/// not followed. Deadlines are kept here, so that they hold whatever libcurl waits for.
+/// `close()` must be called before the last reference goes.
 public final class HTTPClient: @unchecked Sendable {
   /// A transfer that has ended.
   public struct Finished {
@@ -13,9 +15,19 @@ public final class HTTPClient: @unchecked Sendable {
     public let slot: Int
     /// How it ended.
     public let outcome: TransferOutcome
-    /// How often libcurl has sent the request again by itself although the server had got it, and had
-    /// then ended the kept connection without an answer.
-    public let resends: Int
+    /// How many requests have begun on a connection for it: none if no connection came about, more
+    /// than one if a kept connection had ended.
+    public let requests: Int
+  }
+
+  /// Why there is no client.
+  public enum StartError: Error, Equatable, Sendable {
+    /// libcurl has no memory for a handle.
+    case outOfMemory
+    /// libcurl takes one of the URLs for none.
+    case badURL
+    /// libcurl did not take an option.
+    case option(OptionRefused)
   }
 
   struct Deadline {
@@ -26,6 +38,10 @@ public final class HTTPClient: @unchecked Sendable {
     var isPending: Bool { transfer.isRunning && transfer.generation == generation }
   }
 
+  /// libcurl sets no timer for the next address of a name (7.88), so it is looked at so often, in
+  /// milliseconds, while a transfer waits for its connection.
+  private static let connectingLook = 500
+
   /// Wakes `wait` from another thread.
   public let waker: Waker
   /// How many transfers are under way.
@@ -34,81 +50,101 @@ public final class HTTPClient: @unchecked Sendable {
   private let options: ClientOptions
   private let multi: UnsafeMutableRawPointer
   private let urls: [ParsedURL]
+  private let connections = ConnectionTable()
   private var headers: HeaderLists
   private var transfers: [Transfer] = []
   private var idle: [Transfer] = []
   /// Deadlines in the order of time, which is that of the starts since all are equally far off.
   private(set) var deadlines = FIFO<Deadline>()
-  private var habit = ServerHabit()
   private var isClosed = false
 
   /// Makes a client.
   public init(_ options: ClientOptions) throws(StartError) {
+    var urls: [ParsedURL] = []
+    for url in options.urls { urls.append(try ParsedURL(url)) }
+    headers = try HeaderLists(options)
     guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let multi = curl_multi_init()
     else { throw .outOfMemory }
     self.options = options
     self.multi = multi
+    self.urls = urls
     waker = Waker(multi)
-    urls = options.urls.compactMap(ParsedURL.init)
-    guard urls.count == options.urls.count else {
-      curl_multi_cleanup(multi)
-      throw .badURL
+    do throws(StartError) {
+      try makeTransfers()
+    } catch {
+      close()
+      throw error
     }
-    headers = HeaderLists(options)
-    segment_step_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.concurrency)
+  }
+
+  private func makeTransfers() throws(StartError) {
+    guard segment_step_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.concurrency) == CURLM_OK
+    else { throw .outOfMemory }
     for slot in 0..<options.concurrency {
-      guard
-        let transfer = Transfer(
-          slot: slot, client: Unmanaged.passUnretained(self).toOpaque(), options: options,
-          connectHeaders: headers.connect)
-      else {
-        close()
-        throw .outOfMemory
-      }
-      transfers.append(transfer)
+      transfers.append(
+        try Transfer(
+          slot: slot, connections: connections, options: options, connectHeaders: headers.connect))
     }
     idle = transfers.reversed()
   }
 
   deinit { precondition(isClosed, "an HTTPClient must be closed") }
 
-  /// Why there is no client.
-  public enum StartError: Error, Equatable, Sendable {
-    /// libcurl has no memory for a handle.
-    case outOfMemory
-    /// libcurl takes one of the URLs for none.
-    case badURL
-  }
-
   /// How many more transfers may be started.
   public var room: Int { idle.count }
 
-  /// Starts a transfer.
+  /// Starts a transfer. There must be room for it.
   ///
   /// - Parameters:
   ///   - url: the index of its URL in the options.
   ///   - body: the body. It must not be changed before the transfer has ended.
-  ///   - retries: how many attempts came before.
+  ///   - attempts: how many requests have begun before for the same call.
+  ///   - fresh: whether not to use a kept connection, since the attempt before brought no answer.
   ///   - now: the time, in milliseconds of a clock that never goes back.
   /// - Returns: the slot it runs in, less than the concurrency, until it is taken from
-  ///   `nextFinished`; nil if there is no room.
-  public func start(url: Int, body: [UInt8], retries: Int, now: Int) -> Int? {
-    guard let transfer = idle.popLast() else { return nil }
-    transfer.prepare(url: urls[url], body: body, headers: headers.list(retries: retries))
+  ///   `nextFinished`.
+  /// - Throws: why libcurl does not take the transfer, of which nothing was sent then.
+  public func start(
+    url: Int, body: [UInt8], attempts: Int, fresh: Bool, now: Int
+  ) throws(TransferError) -> Int {
+    guard let transfer = idle.last else {
+      preconditionFailure("a transfer is started only where there is room")
+    }
+    do {
+      try transfer.prepare(
+        url: urls[url], body: body, headers: headers.list(attempts: attempts), fresh: fresh)
+    } catch {
+      throw TransferError(.connect, detail: "libcurl does not take the call: \(error)")
+    }
+    try add(transfer)
+    idle.removeLast()
     let deadline = now + options.timeoutMilliseconds
     // Behind a transfer that takes long, those of many short ones would pile up.
     if deadlines.count > 64 + 2 * options.concurrency { deadlines.removeAll { !$0.isPending } }
     deadlines.append(
       Deadline(transfer: transfer, generation: transfer.generation, time: deadline))
-    curl_multi_add_handle(multi, transfer.handle)
     inFlight += 1
     return transfer.slot
+  }
+
+  private func add(_ transfer: Transfer) throws(TransferError) {
+    let code = curl_multi_add_handle(multi, transfer.handle.raw)
+    guard code == CURLM_OK else {
+      let reason = String(cString: curl_multi_strerror(code))
+      throw TransferError(.connect, detail: "libcurl does not take the call: \(reason)")
+    }
+    transfer.begin()
+  }
+
+  private func remove(_ transfer: Transfer) {
+    Self.check(curl_multi_remove_handle(multi, transfer.handle.raw))
+    transfer.end()
   }
 
   /// Sends and receives what can be without waiting.
   public func perform() {
     var running: CInt = 0
-    curl_multi_perform(multi, &running)
+    Self.check(curl_multi_perform(multi, &running))
   }
 
   /// Waits until there is something to send or receive, a deadline passes, the waker is used, or
@@ -116,7 +152,12 @@ public final class HTTPClient: @unchecked Sendable {
   public func wait(milliseconds: Int, now: Int) {
     var limit = milliseconds
     if let next = nextDeadline() { limit = min(limit, max(0, next - now)) }
-    curl_multi_poll(multi, nil, 0, CInt(clamping: limit), nil)
+    if connections.connecting > 0 { limit = min(limit, Self.connectingLook) }
+    Self.check(curl_multi_poll(multi, nil, 0, CInt(clamping: limit), nil))
+  }
+
+  private static func check(_ code: CURLMcode) {
+    precondition(code == CURLM_OK, "libcurl: \(String(cString: curl_multi_strerror(code)))")
   }
 
   /// Takes a transfer that has ended, or whose deadline has passed.
@@ -125,30 +166,43 @@ public final class HTTPClient: @unchecked Sendable {
   public func nextFinished(response: inout [UInt8], now: Int) -> Finished? {
     var remaining: CInt = 0
     while let message = curl_multi_info_read(multi, &remaining) {
-      guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
-        let transfer = Self.transfer(of: handle)
-      else { continue }
+      guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle else {
+        preconditionFailure("libcurl tells only of transfers that are done")
+      }
       // The message does not outlive the handle's removal.
       let code = message.pointee.data.result
-      return finish(transfer, transfer.outcome(code), &response, now: now)
+      let transfer = Self.transfer(of: handle)
+      remove(transfer)
+      if transfer.goesOutAgain(after: code), startAgain(transfer) { continue }
+      return finish(transfer, transfer.outcome(code), &response)
     }
     guard let deadline = nextDeadline(), deadline <= now, let overdue = deadlines.popFirst() else {
       return nil
     }
-    let seconds = Double(options.timeoutMilliseconds) / 1000
-    let error = TransferError(.timeout, detail: "no complete answer within \(seconds.short) s")
-    return finish(overdue.transfer, .failure(error), &response, now: now)
+    remove(overdue.transfer)
+    return finish(overdue.transfer, .failure(overdue.transfer.overdue), &response)
+  }
+
+  /// Makes the same request on a fresh connection, with the same deadline.
+  ///
+  /// - Returns: false if libcurl does not take it.
+  private func startAgain(_ transfer: Transfer) -> Bool {
+    do {
+      try transfer.prepareAgain()
+      try add(transfer)
+      return true
+    } catch {
+      return false
+    }
   }
 
   private func finish(
-    _ transfer: Transfer, _ outcome: TransferOutcome, _ response: inout [UInt8], now: Int
+    _ transfer: Transfer, _ outcome: TransferOutcome, _ response: inout [UInt8]
   ) -> Finished {
-    let resends = habit.resends(of: transfer, outcome, among: transfers, now: now)
-    curl_multi_remove_handle(multi, transfer.handle)
     transfer.finish(into: &response)
     idle.append(transfer)
     inFlight -= 1
-    return Finished(slot: transfer.slot, outcome: outcome, resends: resends)
+    return Finished(slot: transfer.slot, outcome: outcome, requests: transfer.requests)
   }
 
   /// The earliest deadline of a transfer under way.
@@ -160,17 +214,13 @@ public final class HTTPClient: @unchecked Sendable {
     return nil
   }
 
-  /// Tells the transfer whose request went out on a connection that it has ended.
-  func connectionEnds(localPort: CInt, _ socket: curl_socket_t) {
-    let waiting = transfers.filter { $0.waits(onPort: localPort) }
-    // Several share a connection of HTTP/2, which has ways of its own to say what it has not taken.
-    if waiting.count == 1 { waiting[0].trail.ends(RequestFate(on: socket)) }
-  }
-
-  private static func transfer(of handle: UnsafeMutableRawPointer) -> Transfer? {
+  private static func transfer(of handle: UnsafeMutableRawPointer) -> Transfer {
     var owner: UnsafeMutableRawPointer?
-    segment_step_get_private(handle, &owner)
-    return owner.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    let code = segment_step_get_private(handle, &owner)
+    guard code == CURLE_OK, let owner else {
+      preconditionFailure("every handle carries its transfer")
+    }
+    return Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
   }
 
   /// Ends every transfer and closes every connection. Further calls do nothing.
@@ -178,15 +228,10 @@ public final class HTTPClient: @unchecked Sendable {
     guard !isClosed else { return }
     isClosed = true
     waker.close()
-    for transfer in transfers { curl_multi_remove_handle(multi, transfer.handle) }
+    for transfer in transfers where transfer.isRunning { remove(transfer) }
     idle = []
     deadlines = FIFO()
     transfers = []
-    curl_multi_cleanup(multi)
+    Self.check(curl_multi_cleanup(multi))
   }
-}
-
-extension Double {
-  /// Without a fraction of zero.
-  fileprivate var short: String { self == rounded() ? "\(Int(self))" : "\(self)" }
 }

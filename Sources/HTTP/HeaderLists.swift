@@ -10,14 +10,16 @@ import CCurl
 struct HeaderLists: ~Copyable {
   private let headers: [String]
   private let retryHeader: String
-  private var lists: [UnsafeMutablePointer<curl_slist>?] = []
-  /// The list for a proxy that is asked to connect to a server.
+  private var lists: [UnsafeMutablePointer<curl_slist>] = []
+  /// The list for a proxy that is asked to connect to a server; nil for none.
   let connect: UnsafeMutablePointer<curl_slist>?
 
-  init(_ options: ClientOptions) {
-    headers = options.headers.map(Self.line)
+  init(_ options: ClientOptions) throws(HTTPClient.StartError) {
+    // Asks for no header of this name: libcurl would send one, since it is to decode answers.
+    headers = options.headers.map(Self.line) + ["Accept-Encoding:"]
     retryHeader = options.retryHeader
-    connect = Self.list(options.connectHeaders.map(Self.line))
+    let lines = options.connectHeaders.map(Self.line)
+    connect = lines.isEmpty ? nil : try Self.list(lines)
   }
 
   deinit {
@@ -25,24 +27,34 @@ struct HeaderLists: ~Copyable {
     curl_slist_free_all(connect)
   }
 
-  /// The list for a request after `retries` earlier attempts.
-  mutating func list(retries: Int) -> UnsafeMutablePointer<curl_slist>? {
-    while lists.count <= retries {
+  /// The list for a request after so many earlier attempts.
+  mutating func list(
+    attempts: Int
+  ) throws(HTTPClient.StartError) -> UnsafeMutablePointer<curl_slist> {
+    while lists.count <= attempts {
       let count = lists.count
       let own = count == 0 ? [] : [Self.line((retryHeader, "\(count)"))]
-      lists.append(Self.list(headers + own))
+      lists.append(try Self.list(headers + own))
     }
-    return lists[retries]
+    return lists[attempts]
   }
 
   private static func line(_ header: (name: String, value: String)) -> String {
     "\(header.name): \(header.value)"
   }
 
-  private static func list(_ lines: [String]) -> UnsafeMutablePointer<curl_slist>? {
+  private static func list(
+    _ lines: [String]
+  ) throws(HTTPClient.StartError) -> UnsafeMutablePointer<curl_slist> {
     var list: UnsafeMutablePointer<curl_slist>?
-    // Appending returns nil, and leaves the list as it is, only when memory runs out.
-    for line in lines { list = curl_slist_append(list, line) ?? list }
+    for line in lines {
+      guard let longer = curl_slist_append(list, line) else {
+        curl_slist_free_all(list)
+        throw .outOfMemory
+      }
+      list = longer
+    }
+    guard let list else { throw .outOfMemory }
     return list
   }
 }

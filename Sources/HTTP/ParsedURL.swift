@@ -4,11 +4,10 @@ import CCurl
 final class ParsedURL {
   let handle: OpaquePointer
 
-  /// - Returns: nil if libcurl has no memory or the text is no URL.
-  init?(_ text: String) {
-    guard let handle = curl_url() else { return nil }
+  init(_ text: String) throws(HTTPClient.StartError) {
+    guard let handle = curl_url() else { throw .outOfMemory }
     self.handle = handle
-    if curl_url_set(handle, CURLUPART_URL, text, 0) != CURLUE_OK { return nil }
+    guard curl_url_set(handle, CURLUPART_URL, text, 0) == CURLUE_OK else { throw .badURL }
   }
 
   deinit { curl_url_cleanup(handle) }

@@ -6,40 +6,37 @@
   import Darwin
 #endif
 
-/// What the head of a response says of the connection, taken in line by line.
+/// What is wanted of the head of a response, taken in line by line.
 struct ResponseHead {
+  /// Whether any of it has come.
+  private(set) var hasBegun = false
   /// Whether it has come as a whole.
   private(set) var isComplete = false
-  /// Whether the connection ends with the response, since it says so (RFC 9112, section 9.6) or is
-  /// of HTTP/1.0.
-  private(set) var endsConnection = false
+  /// `Retry-After` in seconds; nil if there is none, or none that means anything.
+  private(set) var retryAfter: Int?
 
   /// Takes in a line, of a head or of a trailer, with its line end. A status line may follow an
   /// interim head.
   mutating func append(_ line: UnsafeRawBufferPointer) {
+    hasBegun = true
     switch line.first {
     case UInt8(ascii: "\r"), UInt8(ascii: "\n"): isComplete = true
-    case UInt8(ascii: "H") where Self.begins(line[...], "HTTP/"):
+    case UInt8(ascii: "H") where Self.begins(line, "HTTP/"):
       isComplete = false
-      endsConnection = Self.begins(line[...], "HTTP/1.0")
-    case UInt8(ascii: "C"), UInt8(ascii: "c"):
-      guard Self.begins(line[...], "Connection:") else { return }
-      if line.indices.contains(where: { Self.begins(line[$0...], "close") }) {
-        endsConnection = true
-      } else if line.indices.contains(where: { Self.begins(line[$0...], "keep-alive") }) {
-        endsConnection = false
-      }
+      retryAfter = nil
+    case UInt8(ascii: "R"), UInt8(ascii: "r"):
+      let name: StaticString = "Retry-After:"
+      guard !isComplete, Self.begins(line, name) else { return }
+      let value = String(decoding: line.dropFirst(name.utf8CodeUnitCount), as: UTF8.self)
+      retryAfter = RetryAfter.seconds(value, now: time(nil))
     default: break
     }
   }
 
-  /// Whether `text` begins with `word`, in any case.
-  private static func begins(
-    _ text: Slice<UnsafeRawBufferPointer>, _ word: StaticString
-  ) -> Bool {
+  /// Whether a line begins with `word`, in any case.
+  private static func begins(_ line: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
     let length = word.utf8CodeUnitCount
-    guard text.count >= length, let start = UnsafeRawBufferPointer(rebasing: text).baseAddress
-    else { return false }
+    guard line.count >= length, let start = line.baseAddress else { return false }
     return strncasecmp(
       start.assumingMemoryBound(to: CChar.self),
       UnsafeRawPointer(word.utf8Start).assumingMemoryBound(to: CChar.self), length) == 0

@@ -1,141 +1,204 @@
 import CCurl
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// One easy handle and what belongs to the request it is making; reused from request to request.
 ///
 /// The client owns its transfers until it is closed, so that libcurl may hold unretained pointers
 /// to them, to the request body and to the error text.
 final class Transfer {
   let slot: Int
-  let handle: UnsafeMutableRawPointer
+  let handle: EasyHandle
+  /// The sockets of the client's connections.
+  let connections: ConnectionTable
   /// Counts transfers, so that a note of an earlier one is told from the present one.
   var generation = 0
   var isRunning = false
   /// The body of the response so far.
-  fileprivate(set) var response: [UInt8] = []
+  private var response: [UInt8] = []
+  /// How many requests have begun on a connection for this transfer, those that libcurl adds by
+  /// itself among them.
+  private(set) var requests = 0
 
-  /// Where the request has gone.
-  var trail = RequestTrail()
-
-  /// The client, for libcurl's callback that closes a connection.
-  private let client: UnsafeMutableRawPointer
   private let options: ClientOptions
   private let connectHeaders: UnsafeMutablePointer<curl_slist>?
   /// Whether the response was longer than the limit, so that the rest was not read.
-  private(set) var isCutShort = false
-  fileprivate var head = ResponseHead()
+  private var isCutShort = false
+  private var head = ResponseHead()
+  /// Whether no connection has come about since libcurl was given the transfer.
+  private var isConnecting = false
+  /// Whether the last request has gone out, or would have, on a connection that was used before.
+  private var isOnKept = false
+  /// Whether a request was held back, because the connection kept for it was not to be used.
+  private var isHeldBack = false
+  /// Whether a fresh connection is asked for.
+  private var wantsFresh = false
+  /// How often libcurl was about to send since it was given the transfer.
+  private var sendings = 0
+  private var needsReset = false
   /// Keeps the bytes alive, and in their place, that libcurl sends from.
   private var request: [UInt8] = []
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-  /// - Returns: nil if libcurl has no memory for a handle.
-  init?(
-    slot: Int, client: UnsafeMutableRawPointer, options: ClientOptions,
+  init(
+    slot: Int, connections: ConnectionTable, options: ClientOptions,
     connectHeaders: UnsafeMutablePointer<curl_slist>?
-  ) {
-    guard let handle = curl_easy_init() else { return nil }
+  ) throws(HTTPClient.StartError) {
+    handle = try EasyHandle()
     self.slot = slot
-    self.handle = handle
-    self.client = client
+    self.connections = connections
     self.options = options
     self.connectHeaders = connectHeaders
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    configure()
+    do throws(OptionRefused) {
+      try configure()
+    } catch {
+      throw .option(error)
+    }
   }
 
-  deinit {
-    curl_easy_cleanup(handle)
-    errorText.deallocate()
+  deinit { errorText.deallocate() }
+
+  private func configure() throws(OptionRefused) {
+    let owner = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
+    try handle.set(CURLOPT_PRIVATE, owner)
+    try handle.set(CURLOPT_ERRORBUFFER, UnsafeRawPointer(errorText))
+    try handle.set(CURLOPT_HEADERDATA, owner)
+    try handle.set(CURLOPT_HEADERFUNCTION, writing: receiveHeader)
+    try handle.set(CURLOPT_WRITEDATA, owner)
+    try handle.set(CURLOPT_WRITEFUNCTION, writing: receive)
+    try handle.set(CURLOPT_PREREQDATA, owner)
+    try handle.set(beforeRequests: beginRequest)
+    try handle.set(CURLOPT_OPENSOCKETDATA, owner)
+    // A connection outlives the transfer that has opened it.
+    try handle.set(
+      CURLOPT_CLOSESOCKETDATA, UnsafeRawPointer(Unmanaged.passUnretained(connections).toOpaque()))
+    try handle.set(opening: openSocket, closing: closeSocket)
+    try configureProtocol()
+    try configureRoute()
   }
 
-  private func configure() {
-    let owner = Unmanaged.passUnretained(self).toOpaque()
-    segment_step_set_pointer(handle, CURLOPT_PRIVATE, owner)
-    segment_step_set_pointer(handle, CURLOPT_HEADERDATA, owner)
-    segment_step_set_write_callback(handle, CURLOPT_HEADERFUNCTION, receiveHeader)
-    segment_step_set_pointer(handle, CURLOPT_WRITEDATA, owner)
-    segment_step_set_write_callback(handle, CURLOPT_WRITEFUNCTION, receive)
-    segment_step_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
-    segment_step_set_pointer(handle, CURLOPT_PREREQDATA, owner)
-    segment_step_set_request_callback(handle, beginRequest)
-    segment_step_set_pointer(handle, CURLOPT_CLOSESOCKETDATA, client)
-    segment_step_set_close_callback(handle, closeSocket)
-    segment_step_set_long(handle, CURLOPT_NOSIGNAL, 1)
-    segment_step_set_long(handle, CURLOPT_POST, 1)
-    segment_step_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
-    segment_step_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-    // Rather share a connection that is being made than open one for each transfer. In plain text
-    // libcurl learns only from the first response that the server has no HTTP/2, and all transfers
-    // would wait for it.
-    let isSecure = options.urls.allSatisfy { $0.hasPrefix("https:") }
-    segment_step_set_long(handle, CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
+  private func configureProtocol() throws(OptionRefused) {
+    try handle.set(CURLOPT_NOSIGNAL, 1)
+    try handle.set(CURLOPT_POST, 1)
+    try handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
+    try handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+    // Has libcurl decode what a server compresses; that none is asked to, a header says.
+    try handle.set(CURLOPT_ACCEPT_ENCODING, "")
+    try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
+    // Of several addresses each but the last gets half of what is left of this time.
+    try handle.set(CURLOPT_CONNECTTIMEOUT_MS, options.timeoutMilliseconds)
+    // Removing a handle must not wait for a resolver that does not answer.
+    try handle.set(CURLOPT_QUICK_EXIT, 1)
+  }
+
+  private func configureRoute() throws(OptionRefused) {
     // Through a proxy in plain text, which sees `CURLOPT_HTTPHEADER` too, they would go out twice.
-    if isSecure { segment_step_set_list(handle, CURLOPT_PROXYHEADER, connectHeaders) }
-    segment_step_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
-    // The client keeps the deadlines; libcurl's own default of 300 s must not come before them.
-    segment_step_set_long(
-      handle, CURLOPT_CONNECTTIMEOUT_MS, options.timeoutMilliseconds + 1000)
-    configureProxy(options.proxy)
+    if options.urls.allSatisfy({ $0.hasPrefix("https:") }) {
+      try handle.set(CURLOPT_PROXYHEADER, list: connectHeaders)
+    }
+    try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    switch options.proxy {
+    case .environment: break
+    case .url(let url): try handle.set(CURLOPT_PROXY, url)
+    case .none: try handle.set(CURLOPT_NOPROXY, "*")
+    }
     if let file = options.authorityFile {
-      segment_step_set_string(handle, CURLOPT_CAINFO, file)
+      try handle.set(CURLOPT_CAINFO, file)
+      try handle.set(CURLOPT_PROXY_CAINFO, file)
     }
     if let directory = options.authorityDirectory {
-      segment_step_set_string(handle, CURLOPT_CAPATH, directory)
+      try handle.set(CURLOPT_CAPATH, directory)
+      try handle.set(CURLOPT_PROXY_CAPATH, directory)
     }
   }
 
-  private func configureProxy(_ proxy: ClientOptions.Proxy) {
-    switch proxy {
-    case .environment: break
-    case .url(let url): segment_step_set_string(handle, CURLOPT_PROXY, url)
-    case .none: segment_step_set_string(handle, CURLOPT_NOPROXY, "*")
-    }
-  }
+  // MARK: Before and after
 
   /// Sets the handle up for a request.
+  ///
+  /// - Parameter fresh: whether it is to go out on a connection that was not used before.
   func prepare(
-    url: ParsedURL, body: [UInt8], headers: UnsafeMutablePointer<curl_slist>?
-  ) {
+    url: ParsedURL, body: [UInt8], headers: UnsafeMutablePointer<curl_slist>, fresh: Bool
+  ) throws(OptionRefused) {
+    // libcurl sends a request again when the server has just closed the connection, but before 8.17
+    // only five times in the life of a handle, unless the handle is reset
+    // (https://github.com/curl/curl/pull/19066).
+    if needsReset {
+      handle.reset()
+      try configure()
+      wantsFresh = false
+      needsReset = false
+    }
     generation &+= 1
-    isRunning = true
-    isCutShort = false
-    head = ResponseHead()
-    trail = RequestTrail()
-    response.removeAll(keepingCapacity: true)
-    errorText[0] = 0
-    segment_step_set_pointer(handle, CURLOPT_CURLU, UnsafeRawPointer(url.handle))
-    segment_step_set_list(handle, CURLOPT_HTTPHEADER, headers)
+    requests = 0
+    clearResponse()
+    try wantFresh(fresh)
+    try handle.set(CURLOPT_CURLU, UnsafeRawPointer(url.handle))
+    try handle.set(CURLOPT_HTTPHEADER, list: headers)
     // `request` shares the caller's storage and holds on to it: an array's elements stay where they
     // are while somebody holds it and nobody changes it, which `finish` ends.
     request = body
-    segment_step_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
-    request.withUnsafeBufferPointer {
-      _ = segment_step_set_pointer(handle, CURLOPT_POSTFIELDS, $0.baseAddress)
-    }
+    try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: body.count)
+    let start = request.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
+    try handle.set(CURLOPT_POSTFIELDS, start)
+  }
+
+  /// Sets the handle up to make the same request again, on a fresh connection.
+  func prepareAgain() throws(OptionRefused) {
+    clearResponse()
+    try wantFresh(true)
+  }
+
+  private func wantFresh(_ isWanted: Bool) throws(OptionRefused) {
+    guard isWanted != wantsFresh else { return }
+    try handle.set(CURLOPT_FRESH_CONNECT, isWanted ? 1 : 0)
+    wantsFresh = isWanted
+  }
+
+  private func clearResponse() {
+    isCutShort = false
+    isHeldBack = false
+    isOnKept = false
+    head = ResponseHead()
+    response.removeAll(keepingCapacity: true)
+    errorText[0] = 0
+    sendings = 0
+  }
+
+  /// Takes note that libcurl is given the transfer.
+  func begin() {
+    isRunning = true
+    isConnecting = true
+    connections.connecting += 1
+  }
+
+  /// Takes note that the transfer is taken from libcurl.
+  func end() {
+    isRunning = false
+    needsReset = needsReset || sendings > 1
+    endConnecting()
+  }
+
+  private func endConnecting() {
+    guard isConnecting else { return }
+    isConnecting = false
+    connections.connecting -= 1
   }
 
   /// Ends the use of the request's body, and swaps the response's with `buffer`.
   func finish(into buffer: inout [UInt8]) {
-    isRunning = false
     request = []
     swap(&buffer, &response)
-    resetAfterConnecting()
   }
 
-  /// libcurl sends a request again on a fresh connection when the server has just closed the one
-  /// that it was sent on, but before 8.17 only five times in the life of a handle, unless the handle
-  /// is reset (https://github.com/curl/curl/pull/19066).
-  private func resetAfterConnecting() {
-    guard number(CURLINFO_NUM_CONNECTS) > 0 else { return }
-    curl_easy_reset(handle)
-    configure()
+  // MARK: What came of it
+
+  /// Whether the request is to be made again on a fresh connection: it was held back, or the kept
+  /// connection ended before anything of an answer came, so that the server had most likely ended it
+  /// before the request.
+  func goesOutAgain(after code: CURLcode) -> Bool {
+    if isHeldBack { return code == CURLE_ABORTED_BY_CALLBACK }
+    guard isOnKept, !head.hasBegun else { return false }
+    return [CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING].contains(code)
   }
 
   /// How the transfer ended.
@@ -145,10 +208,8 @@ final class Transfer {
       guard head.isComplete else {
         return .failure(TransferError(.network, detail: "the answer ends within its head"))
       }
-      var retryAfter: curl_off_t = 0
-      segment_step_get_size(handle, CURLINFO_RETRY_AFTER, &retryAfter)
       return .response(
-        status: number(CURLINFO_RESPONSE_CODE), retryAfter: Int(clamping: max(0, retryAfter)))
+        status: handle.number(CURLINFO_RESPONSE_CODE), retryAfter: head.retryAfter)
     }
     if code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_WEIRD_SERVER_REPLY {
       // libcurl takes what is no HTTP for version 0.9 of it, which is not allowed.
@@ -156,32 +217,38 @@ final class Transfer {
     }
     let detail =
       errorText[0] == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: errorText)
-    return .failure(TransferError(TransferError.Kind(code), detail: detail))
+    let kind = TransferError.Kind(code)
+    // A proxy that refuses, or a connection that breaks before a request has begun on it.
+    let isConnectFailure = requests == 0 && kind == .network
+    return .failure(TransferError(isConnectFailure ? .connect : kind, detail: detail))
   }
 
-  /// Whether the request has gone out on the connection with this local port, and no answer came.
-  func waits(onPort port: CInt) -> Bool {
-    isRunning && trail.localPort == port && trail.isOut(sent: bytesSent)
-      && number(CURLINFO_RESPONSE_CODE) == 0
+  /// The error of a transfer whose time is over.
+  var overdue: TransferError {
+    let seconds = Double(options.timeoutMilliseconds) / 1000
+    let missing = requests == 0 ? "connection" : "complete answer"
+    return TransferError(.timeout, detail: "no \(missing) within \(seconds.short) s")
   }
 
-  /// Whether the server does not end the connection that the answer came by; nil if the answer said
-  /// that it would. One that is gone otherwise, libcurl has found to be ended.
-  func connectionStaysOpen(milliseconds: CInt) -> Bool? {
-    if head.endsConnection { return nil }
-    var socket = CURL_SOCKET_BAD
-    segment_step_get_socket(handle, &socket)
-    return socket != CURL_SOCKET_BAD && staysOpen(socket, milliseconds: milliseconds)
+  // MARK: Callbacks of libcurl
+
+  /// Takes note that libcurl is about to send the request on the connection with this local port.
+  ///
+  /// - Returns: false to hold it back.
+  fileprivate func requestBegins(localPort: CInt) -> Bool {
+    endConnecting()
+    sendings += 1
+    head = ResponseHead()
+    isOnKept = !connections.claim(localPort: localPort, slot: slot)
+    // A request that libcurl sends again goes on a fresh connection, for the kept ones may all have
+    // ended, as when a server is reloaded.
+    isHeldBack = isOnKept && (sendings > 1 || !connections.isClean(localPort: localPort))
+    if !isHeldBack { requests += 1 }
+    return !isHeldBack
   }
 
-  /// The bytes of requests that this transfer has sent so far.
-  fileprivate var bytesSent: Int { number(CURLINFO_REQUEST_SIZE) }
-
-  private func number(_ info: CURLINFO) -> Int {
-    var value = 0
-    segment_step_get_long(handle, info, &value)
-    return value
-  }
+  /// Takes in a line of a head.
+  fileprivate func appendHead(_ line: UnsafeRawBufferPointer) { head.append(line) }
 
   /// Takes in a piece of the response.
   ///
@@ -192,6 +259,11 @@ final class Transfer {
     isCutShort = data.count > room
     return !isCutShort
   }
+}
+
+extension Double {
+  /// Without a fraction of zero.
+  fileprivate var short: String { self == rounded() ? "\(Int(self))" : "\(self)" }
 }
 
 /// libcurl's write callback; `owner` is the `Transfer`.
@@ -210,7 +282,7 @@ private func receiveHeader(
 ) -> Int {
   guard let data, let owner else { return 0 }
   let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
-  transfer.head.append(UnsafeRawBufferPointer(start: data, count: size * count))
+  transfer.appendHead(UnsafeRawBufferPointer(start: data, count: size * count))
   return size * count
 }
 
@@ -219,9 +291,7 @@ private func beginRequest(
   _ owner: UnsafeMutableRawPointer?, _ remoteAddress: UnsafeMutablePointer<CChar>?,
   _ localAddress: UnsafeMutablePointer<CChar>?, _ remotePort: CInt, _ localPort: CInt
 ) -> CInt {
-  if let owner {
-    let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
-    transfer.trail.begins(localPort: localPort, sent: transfer.bytesSent)
-  }
-  return CURL_PREREQFUNC_OK
+  guard let owner else { return CURL_PREREQFUNC_ABORT }
+  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
+  return transfer.requestBegins(localPort: localPort) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }

@@ -2,19 +2,11 @@
 public enum TransferOutcome: Equatable, Sendable {
   /// A response came. Its body is kept up to `ClientOptions.responseLimit`.
   ///
-  /// `retryAfter` is the `Retry-After` header in seconds from now; 0 if there is none, if it is
-  /// none that libcurl can read, or if it lies in the past.
-  case response(status: Int, retryAfter: Int)
+  /// `retryAfter` is the `Retry-After` header in seconds from now, 0 if it names a time in the past;
+  /// nil if there is none, or none that can be read.
+  case response(status: Int, retryAfter: Int?)
   /// None came.
   case failure(TransferError)
-
-  /// Whether the request, or some of it, may have been sent: it waits for a connection, and for TLS.
-  public var mayHaveSent: Bool {
-    switch self {
-    case .response: true
-    case .failure(let error): error.kind != .connect && error.kind != .tls
-    }
-  }
 }
 
 /// Why a transfer brought no response.
@@ -23,7 +15,7 @@ public struct TransferError: Error, Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     /// It took longer than `ClientOptions.timeoutMilliseconds`.
     case timeout
-    /// No connection could be made, to the server or to a proxy.
+    /// No connection could be made, to the server or through a proxy.
     case connect
     /// TLS could not be set up, or the certificate could not be verified.
     case tls

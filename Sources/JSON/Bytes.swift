@@ -47,6 +47,12 @@ extension [UInt8] {
     }
   }
 
+  /// Removes the byte order mark of UTF-8 at the beginning, if there is one. It is no part of a
+  /// JSON text, and a parser may pass over it (RFC 8259, section 8.1).
+  public mutating func removeByteOrderMark() {
+    if count >= 3, self[0] == 0xEF, self[1] == 0xBB, self[2] == 0xBF { removeFirst(3) }
+  }
+
   /// Appends a whole number in decimal.
   public mutating func append(decimal number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }

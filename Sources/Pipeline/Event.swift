@@ -38,14 +38,16 @@ final class Event: @unchecked Sendable {
   var members: [Event] = []
   /// How many events were in the batch that carried this one; 0 if none did.
   var batchSize = 0
-  /// Attempts made so far.
+  /// How often its call was started.
+  var tries = 0
+  /// Requests begun on a connection so far.
   var attempts = 0
   /// Those of them that were made because an earlier one had failed, but not because a batch was
   /// halved.
   var retries = 0
-  /// When the first attempt was made, by the monotonic clock, in nanoseconds.
+  /// When its call was first started, by the monotonic clock, in nanoseconds.
   var firstAttempt = 0
-  /// When the last attempt was made.
+  /// When it was last started.
   var lastStart = 0
   /// Bytes counted for it in the allowance.
   var heldBytes = 0
@@ -75,6 +77,7 @@ final class Event: @unchecked Sendable {
     splice = nil
     members.removeAll(keepingCapacity: true)
     batchSize = 0
+    tries = 0
     attempts = 0
     retries = 0
     heldBytes = 0

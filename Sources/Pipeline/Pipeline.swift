@@ -37,6 +37,8 @@ public struct Pipeline {
     case outOfMemory
     /// libcurl takes the base URL for none.
     case badURL
+    /// libcurl does not take one of its options, whose name this is.
+    case option(String, reason: String)
     /// The system has no room for a thread or a pipe; its error number.
     case system(CInt)
   }
@@ -86,7 +88,11 @@ public struct Pipeline {
       }
     } catch {
       for client in clients { client.close() }
-      throw error == .badURL ? StartError.badURL : StartError.outOfMemory
+      switch error {
+      case .outOfMemory: throw .outOfMemory
+      case .badURL: throw .badURL
+      case .option(let refused): throw .option(refused.option, reason: refused.reason)
+      }
     }
     return clients
   }

@@ -40,7 +40,8 @@ private func check(_ answer: [UInt8], _ status: Int, messageID: [UInt8], _ key: 
     isRetryable: status == 429)
   let delivery = Delivery(
     failure: verdict.isAccepted ? nil : failure, status: status == 0 ? nil : status,
-    isJSON: verdict.isJSON, attempts: status % 4, milliseconds: 1.5, batchSize: nil)
+    isJSON: verdict.isJSON, attempts: status % 4, tries: status % 3, milliseconds: 1.5,
+    batchSize: nil)
   var result: [UInt8] = []
   let id = quoted(messageID)
   delivery.append(response: body.span, messageID: id[1..<id.count - 1], to: &result)

@@ -16,7 +16,7 @@ final class Caller {
   struct Result {
     let slot: Int
     let outcome: TransferOutcome
-    let resends: Int
+    let requests: Int
     let body: [UInt8]
 
     var text: String { String(decoding: body, as: UTF8.self) }
@@ -51,36 +51,47 @@ final class Caller {
   }
 
   /// Starts a transfer; nil if there is no room.
-  func start(_ body: String = "{}", url: Int = 0, retries: Int = 0) -> Int? {
-    client.start(url: url, body: Array(body.utf8), retries: retries, now: Self.now)
+  func start(
+    _ body: String = "{}", url: Int = 0, attempts: Int = 0, fresh: Bool = false
+  ) throws(TransferError) -> Int? {
+    guard client.room > 0 else { return nil }
+    return try client.start(
+      url: url, body: Array(body.utf8), attempts: attempts, fresh: fresh, now: Self.now)
   }
 
   /// Waits for transfers to end.
   ///
+  /// - Parameter serve: what a server without a thread is to do meanwhile.
   /// - Throws: when it takes longer than 20 seconds.
-  func finish(_ count: Int) throws -> [Result] {
+  func finish(_ count: Int, serving serve: (() -> Void)? = nil) throws -> [Result] {
     var results: [Result] = []
     let limit = Self.now + 20_000
     while results.count < count {
       client.perform()
+      serve?()
       var body: [UInt8] = []
       while results.count < count,
         let finished = client.nextFinished(response: &body, now: Self.now)
       {
         results.append(
           Result(
-            slot: finished.slot, outcome: finished.outcome, resends: finished.resends, body: body))
+            slot: finished.slot, outcome: finished.outcome, requests: finished.requests, body: body)
+        )
         body = []
       }
       guard Self.now < limit else { throw SupportError("only \(results.count) of \(count) ended") }
-      if results.count < count { client.wait(milliseconds: 1000, now: Self.now) }
+      if results.count < count { client.wait(milliseconds: serve == nil ? 1000 : 1, now: Self.now) }
     }
     return results
   }
 
   /// Makes one request and waits for its end.
-  func call(_ body: String = "{}", url: Int = 0, retries: Int = 0) throws -> Result {
-    guard start(body, url: url, retries: retries) != nil else { throw SupportError("no room") }
+  func call(
+    _ body: String = "{}", url: Int = 0, attempts: Int = 0, fresh: Bool = false
+  ) throws -> Result {
+    guard try start(body, url: url, attempts: attempts, fresh: fresh) != nil else {
+      throw SupportError("no room")
+    }
     return try finish(1)[0]
   }
 }

@@ -34,11 +34,11 @@ import Testing
       request.body.isEmpty ? .success : Reply(delivery: .hang)
     }
     let caller = try Caller(options(collector.baseURL + "/track", timeout: 200))
-    let first = caller.start("1")
+    let first = try caller.start("1")
     caller.client.perform()
     #expect(eventually { collector.statistics.inFlight == 1 || spin(caller) })
     let between = Caller.now
-    let second = caller.start("2")
+    let second = try caller.start("2")
     let results = try caller.finish(2)
     #expect(results.map(\.slot) == [first, second])
     #expect(results.allSatisfy { $0.failure?.kind == .timeout })
@@ -55,7 +55,7 @@ import Testing
       request.body == Array("hang".utf8) ? Reply(delivery: .hang) : .success
     }
     let caller = try Caller(options(collector.baseURL + "/track", concurrency: 2))
-    let hanging = caller.start("hang")
+    let hanging = try caller.start("hang")
     for _ in 1...100 {
       let result = try caller.call()
       #expect(result.status == 200)

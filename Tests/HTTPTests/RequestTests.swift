@@ -31,7 +31,7 @@ import Testing
   @Test func tellsTheNumberOfEarlierAttempts() throws {
     let collector = try Collector(recording: true)
     let caller = try Caller(options(collector.baseURL + "/track", concurrency: 1))
-    for retries in [0, 2, 1, 10, 0] { _ = try caller.call(retries: retries) }
+    for attempts in [0, 2, 1, 10, 0] { _ = try caller.call(attempts: attempts) }
     #expect(
       collector.requests.map { $0.header("X-Retry-Count") } == [nil, "2", "1", "10", nil])
     #expect(collector.requests.allSatisfy { $0.header("Content-Type") == "application/json" })
@@ -42,7 +42,8 @@ import Testing
     let collector = try Collector(recording: true) { _ in .success }
     let body = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 / 256) }
     let caller = try Caller(options(collector.baseURL + "/track"))
-    #expect(caller.client.start(url: 0, body: body, retries: 0, now: Caller.now) != nil)
+    #expect(
+      try caller.client.start(url: 0, body: body, attempts: 0, fresh: false, now: Caller.now) == 0)
     #expect(try caller.finish(1)[0].status == 200)
     let request = try request(of: collector)
     #expect(request.body == body)
@@ -53,7 +54,8 @@ import Testing
     let collector = try Collector(recording: true)
     let caller = try Caller(options(collector.baseURL + "/track"))
     var body = Array(#"{"a":1}"#.utf8)
-    #expect(caller.client.start(url: 0, body: body, retries: 0, now: Caller.now) != nil)
+    #expect(
+      try caller.client.start(url: 0, body: body, attempts: 0, fresh: false, now: Caller.now) == 0)
     body = Array(#"{"b":2}"#.utf8)
     _ = try caller.finish(1)
     #expect(try request(of: collector).body == Array(#"{"a":1}"#.utf8))

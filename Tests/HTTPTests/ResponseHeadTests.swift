@@ -20,27 +20,16 @@ import Testing
     #expect(head("HTTP/1.1 200 OK", "", "Trailer: x").isComplete)
   }
 
-  @Test(arguments: [
-    "Connection: close", "connection:close", "CONNECTION: Close", "Connection: keep-alive, close",
-  ])
-  func saysThatTheConnectionEnds(line: String) {
-    #expect(head("HTTP/1.1 200 OK", line, "").endsConnection)
-    #expect(head("HTTP/1.1 200 OK", line, "Content-Length: 2", "").endsConnection)
-    #expect(head("HTTP/1.1 200 OK", line, "Connection: upgrade", "").endsConnection)
+  @Test func hasBegunWithItsFirstLine() {
+    #expect(!head().hasBegun)
+    #expect(head("HTTP/1.1 200 OK").hasBegun)
   }
 
-  @Test func endsTheConnectionInHTTP10() {
-    #expect(head("HTTP/1.0 200 OK", "").endsConnection)
-    #expect(!head("HTTP/1.0 200 OK", "Connection: keep-alive", "").endsConnection)
-    #expect(head("HTTP/1.0 200 OK", "Connection: upgrade", "").endsConnection)
-  }
-
-  @Test(arguments: [
-    "Connection: keep-alive", "Connection:", "Connection", "X-Connection: close", "Content: close",
-    "Connection: clos", "c", "",
-  ])
-  func keepsTheConnectionOtherwise(line: String) {
-    #expect(!head("HTTP/1.1 200 OK", line).endsConnection)
-    #expect(!head("HTTP/2 200", line).endsConnection)
+  @Test func saysWhenToComeBack() {
+    #expect(head("HTTP/1.1 429 Slow", "Retry-After: 7", "").retryAfter == 7)
+    #expect(head("HTTP/1.1 429 Slow", "retry-after:8", "").retryAfter == 8)
+    #expect(head("HTTP/1.1 429 Slow", "X-Retry-After: 7", "Retry: 7", "").retryAfter == nil)
+    #expect(head("HTTP/1.1 429 Slow", "", "Retry-After: 7").retryAfter == nil)
+    #expect(head("HTTP/1.1 103 Hints", "Retry-After: 7", "", "HTTP/1.1 200 OK").retryAfter == nil)
   }
 }

@@ -10,6 +10,8 @@ enum StartWording {
       "cannot start: \(FileText.message(code))"
     case Pipeline.StartError.badURL:
       "cannot start: libcurl takes the endpoint for no URL"
+    case Pipeline.StartError.option(let name, let reason):
+      "cannot start: libcurl does not take \(name): \(reason)"
     default: "cannot start: out of memory"
     }
   }

@@ -77,7 +77,7 @@ struct Recorder: ~Copyable {
   }
 
   private func noteCall(_ event: Event, _ delivery: Delivery, _ monitor: RunMonitor) {
-    guard monitor.noticesCalls, delivery.attempts > 0 else { return }
+    guard monitor.noticesCalls, delivery.tries > 0 else { return }
     monitor.add(
       .call(
         line: event.number, url: urls[event.url], status: delivery.status,

@@ -9,6 +9,9 @@ struct AttemptResult {
   let status: Int?
   private let isJSON: Bool
 
+  /// Whether an attempt was made that brought no answer.
+  var isUnanswered: Bool { status == nil && failure?.kind != .notSent }
+
   /// No attempt was made, because the run stopped.
   static let notSent = AttemptResult(
     failure: Delivery.Failure(.notSent, isRetryable: true), status: nil, isJSON: false)
@@ -48,6 +51,7 @@ struct AttemptResult {
   func delivery(of event: Event, now: Int) -> Delivery {
     Delivery(
       failure: failure, status: status, isJSON: isJSON, attempts: event.attempts,
+      tries: event.tries,
       milliseconds: Double(now - event.firstAttempt) / 1e6,
       batchSize: event.members.isEmpty ? nil : event.members.count)
   }

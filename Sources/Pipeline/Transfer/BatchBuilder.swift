@@ -46,6 +46,7 @@ struct BatchBuilder {
       let half = take()
       for event in members { append(event, to: half) }
       half.sentAt = BatchBody.close(&half.body)
+      half.tries = batch.tries
       half.attempts = batch.attempts
       half.firstAttempt = batch.firstAttempt
       return half

@@ -187,14 +187,13 @@ struct Dispatcher: ~Copyable {
   private var mayStart: Bool { now >= pausedUntil && now >= pacer.nextStart }
 
   private mutating func begin(_ event: Event) {
-    if event.attempts == 0 {
+    if event.tries == 0 {
       event.firstAttempt = now
       begun += max(1, event.members.count)
     }
-    event.attempts += 1
+    event.tries += 1
     event.lastStart = now
     inFlight += 1
-    recorder.attempts(1)
     pacer.start(now: now)
   }
 
@@ -209,8 +208,9 @@ struct Dispatcher: ~Copyable {
   private mutating func settle(_ call: EndedCall) {
     let (event, outcome, result) = (call.event, call.outcome, call.result)
     inFlight -= 1
-    count(call.resends, of: event)
-    if outcome.mayHaveSent { recorder.sent(bytes: event.body.count) }
+    event.attempts += call.requests
+    recorder.attempts(call.requests)
+    recorder.sent(bytes: call.requests * event.body.count)
     if case .response = outcome { recorder.answer(after: now - event.lastStart) }
     let decision = policy.decide(
       after: outcome, isAccepted: result.failure == nil, retries: event.retries)
@@ -234,14 +234,6 @@ struct Dispatcher: ~Copyable {
       event.retries += 1
       retries.add(event, due: now + delay)
     }
-  }
-
-  /// Counts the attempts that libcurl has added to one of ours.
-  private mutating func count(_ resends: Int, of event: Event) {
-    guard resends > 0 else { return }
-    event.attempts += resends
-    recorder.attempts(resends)
-    recorder.sent(bytes: resends * event.body.count)
   }
 
   // MARK: Waiting and stopping

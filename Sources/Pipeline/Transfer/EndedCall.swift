@@ -5,6 +5,6 @@ struct EndedCall {
   let event: Event
   let outcome: TransferOutcome
   let result: AttemptResult
-  /// Attempts that libcurl has added by itself.
-  let resends: Int
+  /// Requests that have begun on a connection for it.
+  let requests: Int
 }

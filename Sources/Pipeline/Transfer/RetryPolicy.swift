@@ -58,7 +58,7 @@ struct RetryPolicy: Sendable {
     var isRetryable = true
     var pause = 0
     if case .response(let status, let retryAfter) = outcome {
-      let asked = min(retryAfter, Self.retryAfterLimit) * 1_000_000_000
+      let asked = min(retryAfter ?? 0, Self.retryAfterLimit) * 1_000_000_000
       wait = max(backoff, asked)
       isRetryable = Self.isRetryable(status: status)
       if status == 429 { pause = wait }

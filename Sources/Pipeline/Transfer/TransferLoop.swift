@@ -45,7 +45,8 @@ struct TransferLoop: ~Copyable {
       let turn = takeTurn()
       now = turn.now
       if turn.isOver { break }
-      if calls.isEmpty { wait(until: turn.wait) } else { startCalls() }
+      // Calls that could not be started have ended.
+      if calls.isEmpty, ended.isEmpty { wait(until: turn.wait) } else { startCalls() }
     }
     client.close()
   }
@@ -64,10 +65,16 @@ struct TransferLoop: ~Copyable {
   private mutating func startCalls() {
     for event in calls {
       sendTime.stamp(&event.body, at: event.sentAt)
-      let slot = client.start(
-        url: event.url, body: event.body, retries: event.attempts - 1,
-        now: now.millisecondsRoundedUp)
-      if let slot { running[slot] = event }
+      do throws(TransferError) {
+        let slot = try client.start(
+          url: event.url, body: event.body, attempts: event.attempts,
+          fresh: event.lastResult?.isUnanswered == true, now: now.millisecondsRoundedUp)
+        running[slot] = event
+      } catch {
+        let result = AttemptResult(error, detail: error.detail)
+        ended.append(
+          EndedCall(event: event, outcome: .failure(error), result: result, requests: 0))
+      }
     }
     calls.removeAll(keepingCapacity: true)
   }
@@ -75,15 +82,18 @@ struct TransferLoop: ~Copyable {
   private mutating func collectEnded() {
     var response: [UInt8] = []
     while let finished = client.nextFinished(response: &response, now: now.millisecondsRoundedUp) {
-      guard let event = running[finished.slot] else { continue }
+      guard let event = running[finished.slot] else {
+        preconditionFailure("a transfer that has ended was started for an event")
+      }
       running[finished.slot] = nil
       swap(&event.response, &response)
+      event.response.removeByteOrderMark()
       mask.hide(in: &event.response)
       countResponse(of: event)
       ended.append(
         EndedCall(
           event: event, outcome: finished.outcome, result: result(of: event, finished.outcome),
-          resends: finished.resends))
+          requests: finished.requests))
     }
   }
 

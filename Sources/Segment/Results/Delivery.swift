@@ -14,7 +14,7 @@ public struct Delivery: Sendable {
     case tls
     /// The connection broke, or what came was no HTTP.
     case network
-    /// The server answered 2xx, but `"success": false`.
+    /// The server answered 2xx, but `"success": false` or `"ok": false`.
     case rejected
     /// The run stopped before the call was sent.
     case notSent = "not_sent"
@@ -43,8 +43,10 @@ public struct Delivery: Sendable {
   public let status: Int?
   /// Whether the body of that answer is JSON.
   public let isJSON: Bool
-  /// Attempts made.
+  /// Attempts: requests begun on a connection.
   public let attempts: Int
+  /// How often the call was tried, also where no connection came about.
+  public let tries: Int
   /// Milliseconds from the start of the first attempt to the end of the last.
   public let milliseconds: Double
   /// How many events the batch had that the call was part of; nil if it was in none.
@@ -52,13 +54,14 @@ public struct Delivery: Sendable {
 
   /// Makes a delivery from its facts.
   public init(
-    failure: Failure?, status: Int?, isJSON: Bool, attempts: Int, milliseconds: Double,
+    failure: Failure?, status: Int?, isJSON: Bool, attempts: Int, tries: Int, milliseconds: Double,
     batchSize: Int? = nil
   ) {
     self.failure = failure
     self.status = status
     self.isJSON = isJSON
     self.attempts = attempts
+    self.tries = tries
     self.milliseconds = milliseconds
     self.batchSize = batchSize
   }
@@ -96,7 +99,7 @@ public struct Delivery: Sendable {
       output.append(decimal: batchSize)
       output.append(UInt8(ascii: "}"))
     }
-    if attempts > 0 {
+    if tries > 0 {
       output.append(",\"duration_ms\":")
       Self.append(tenths: milliseconds, to: &output)
     }
@@ -121,7 +124,8 @@ public struct Delivery: Sendable {
     case .rejected: return "Segment answered \(status ?? 0) with success false\(times)"
     case .notSent: return "the run stopped before this call was sent"
     case .timeout, .connect, .tls, .network:
-      return failure.detail + (attempts > 1 ? " (after \(attempts) attempts)" : "")
+      if attempts > 1 { return "\(failure.detail) (after \(attempts) attempts)" }
+      return failure.detail + (tries > 1 ? " (after \(tries) tries)" : "")
     }
   }
 

@@ -2,7 +2,8 @@ import JSON
 
 /// What a server's answer means for the call.
 public struct ResponseVerdict: Equatable, Sendable {
-  /// Whether the call was accepted: a status of 2xx, and no `"success": false` in the body.
+  /// Whether the call was accepted: a status of 2xx, and neither `"success": false` nor `"ok": false`
+  /// in the body.
   public let isAccepted: Bool
   /// Whether the body is one JSON value.
   public let isJSON: Bool
@@ -15,7 +16,7 @@ public struct ResponseJudge: ~Copyable {
 
   /// Makes a judge.
   public init() {
-    tree = PathTree([[.member(Array("success".utf8))]])
+    tree = PathTree([[.member(Array("success".utf8))], [.member(Array("ok".utf8))]])
     scanner = ObjectScanner(tree)
   }
 
@@ -24,10 +25,9 @@ public struct ResponseJudge: ~Copyable {
     let isJSON = (try? scanner.scan(body)) != nil
     var isAccepted = 200...299 ~= status
     // Found also in a body that breaks off behind it, as a very long one does.
-    if let success = scanner.value(of: tree.lookups[0]),
-      body[success.lowerBound] == UInt8(ascii: "f")
-    {
-      isAccepted = false
+    for lookup in tree.lookups {
+      guard let value = scanner.value(of: lookup) else { continue }
+      if body[value.lowerBound] == UInt8(ascii: "f") { isAccepted = false }
     }
     return ResponseVerdict(isAccepted: isAccepted, isJSON: isJSON)
   }

@@ -34,15 +34,14 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   /// How many events are sent, one after the other.
   let events: Int
   let outcome: Outcome
-  /// How many attempts each event takes.
-  let attempts: Int
+  /// How many attempts each event takes: requests begun on a connection.
+  let attempts: ClosedRange<Int>
   /// The shortest time that an event may take from its first attempt on, in milliseconds.
   let shortest: Double
 
   init(
     _ name: String, at target: Target = .collector, _ replies: [Reply], _ config: [String],
-    events: Int = 1, _ outcome: Outcome, attempts: Int = 1,
-    shortest: Double = 0
+    events: Int = 1, _ outcome: Outcome, attempts: ClosedRange<Int>, shortest: Double = 0
   ) {
     testDescription = name
     self.target = target
@@ -54,8 +53,17 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
     self.shortest = shortest
   }
 
+  init(
+    _ name: String, at target: Target = .collector, _ replies: [Reply], _ config: [String],
+    events: Int = 1, _ outcome: Outcome, attempts: Int = 1, shortest: Double = 0
+  ) {
+    self.init(
+      name, at: target, replies, config, events: events, outcome, attempts: attempts...attempts,
+      shortest: shortest)
+  }
+
   /// How many requests the collector sees of each message.
-  var requests: Int { target == .collector ? attempts : 0 }
+  var requests: Int { target == .collector ? attempts.lowerBound : 0 }
 
   /// What the collector answers.
   func reply(to request: CollectedRequest) -> Reply {

@@ -125,7 +125,8 @@ import Testing
     let collector = try Collector()
     collector.stop()
     let run = try FileRun(config("retries: 2"), events(1...30), to: collector)
-    #expect(run.lines.allSatisfy { $0.errorType == "connect" && $0.attempts == 3 })
+    #expect(run.lines.allSatisfy { $0.errorType == "connect" && $0.attempts == 0 })
+    #expect(run.lines.allSatisfy { $0.text.contains("(after 3 tries)") })
     #expect(run.report.failed == [.connect: 30])
   }
 }

@@ -45,9 +45,11 @@ import Testing
   @Test func becomesADelivery() {
     let event = Event()
     event.attempts = 3
+    event.tries = 2
     event.firstAttempt = 1_000_000
     let delivery = result(503, "{}").delivery(of: event, now: 3_500_000)
     #expect(delivery.attempts == 3)
+    #expect(delivery.tries == 2)
     #expect(delivery.milliseconds == 2.5)
     #expect(delivery.status == 503)
     #expect(delivery.isJSON)

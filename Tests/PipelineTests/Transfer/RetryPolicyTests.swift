@@ -12,7 +12,7 @@ import Testing
     return RetryPolicy(delivery)
   }
 
-  private func response(_ status: Int, retryAfter: Int = 0) -> TransferOutcome {
+  private func response(_ status: Int, retryAfter: Int? = nil) -> TransferOutcome {
     .response(status: status, retryAfter: retryAfter)
   }
 

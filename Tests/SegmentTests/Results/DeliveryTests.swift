@@ -6,10 +6,10 @@ import Testing
 struct DeliveryTests {
   private func text(
     _ failure: Delivery.Failure? = nil, status: Int? = 200, response: [UInt8] = [],
-    isJSON: Bool = false, attempts: Int = 1, milliseconds: Double = 18.44
+    isJSON: Bool = false, attempts: Int = 1, tries: Int = 1, milliseconds: Double = 18.44
   ) -> String {
     let delivery = Delivery(
-      failure: failure, status: status, isJSON: isJSON, attempts: attempts,
+      failure: failure, status: status, isJSON: isJSON, attempts: attempts, tries: tries,
       milliseconds: milliseconds)
     var output: [UInt8] = []
     delivery.append(response: response.span, messageID: Array(#"m\n1"#.utf8)[...], to: &output)
@@ -50,9 +50,16 @@ struct DeliveryTests {
     }
   }
 
+  @Test func tellsOfTriesThatFoundNoConnection() {
+    let result = text(
+      .init(.connect, detail: "refused", isRetryable: true), status: nil, attempts: 0, tries: 3)
+    #expect(result.contains(#""message":"refused (after 3 tries)""#))
+    #expect(result.hasSuffix(#""attempts":0,"duration_ms":18.4}"#))
+  }
+
   @Test func tellsOfACallThatWasNotSent() {
     #expect(
-      text(.init(.notSent, isRetryable: true), status: nil, attempts: 0)
+      text(.init(.notSent, isRetryable: true), status: nil, attempts: 0, tries: 0)
         == #"{"success":false,"error":{"type":"not_sent","#
         + #""message":"the run stopped before this call was sent","#
         + #""retryable":true},"message_id":"m\n1","attempts":0}"#)
