@@ -104,12 +104,9 @@ public struct Pipeline {
       allowance: Allowance(inFlight: service.concurrency * (service.batching?.events ?? 1)),
       wakers: clients.map(\.waker))
     if options.stopsAtSignals { try SignalWatch.start { lines.stopRun(.signal($0)) } }
-    let dispatcher = Monitor(
-      Dispatcher(
-        lines: lines, delivery: delivery, service: service, isOrdered: options.isOrdered,
-        recorder: Recorder(monitor: options.monitor, service: service)))
+    let dispatcher = SharedDispatcher(dispatching, lines: lines, monitor: options.monitor)
     try run(clients, lines, dispatcher)
-    var report = dispatcher.withLock { $0.report }
+    var report = dispatcher.report
     report.stop = lines.stop.reason
     report.seconds = Double(Clock.monotonic - start) / 1e9
     lines.inputReport.withLock { input in
@@ -121,9 +118,24 @@ public struct Pipeline {
     return report
   }
 
+  private var dispatching: Dispatcher.Options {
+    var dispatching = Dispatcher.Options(shares: service.shares)
+    dispatching.delivery = delivery
+    dispatching.retryFor = service.retryForNanoseconds
+    dispatching.rate = service.rate
+    dispatching.batching = service.batching.map {
+      (events: $0.events, linger: $0.lingerMilliseconds * 1_000_000)
+    }
+    dispatching.isOrdered = options.isOrdered
+    dispatching.notices = options.monitor.map {
+      Recorder.Notices(includeCalls: $0.noticesCalls, urls: service.urls)
+    }
+    return dispatching
+  }
+
   /// Runs all threads to their end.
   private func run(
-    _ clients: [HTTPClient], _ lines: Lines, _ dispatcher: Monitor<Dispatcher>
+    _ clients: [HTTPClient], _ lines: Lines, _ dispatcher: SharedDispatcher
   ) throws(Thread.CannotStart) {
     let mask = SecretMask(writeKey: service.writeKey, others: service.proxyCredentials)
     let transfer = { @Sendable (number: Int) in

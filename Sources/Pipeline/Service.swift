@@ -27,6 +27,9 @@ public struct Service: Sendable {
   public var batching: Batching?
   /// Calls started a second, at most; nil for no limit.
   public var rate: Double?
+  /// For how many nanoseconds after its first start a call is tried again if another try may deliver
+  /// it, whatever the config's `retries`; nil for no longer than those.
+  public var retryForNanoseconds: Int?
   /// Which proxy to use.
   public var proxy = ClientOptions.Proxy.environment
   /// A file of certificates of trusted authorities instead of the system's.
@@ -50,9 +53,6 @@ public struct Service: Sendable {
     [(name: "Authorization", value: "Basic \(credentials)"), Self.contentType, Self.userAgent]
   }
 
-  /// The place of the URL for batches among those of the HTTP client: behind the operations'.
-  static let batchURL = Operation.allCases.count
-
   /// User name and password of the proxy, as they stand in its URL.
   var proxyCredentials: [String] {
     guard case .url(let url) = proxy, let end = url.lastIndex(of: "@") else { return [] }
@@ -60,10 +60,8 @@ public struct Service: Sendable {
     return start < end ? [String(url[start..<end])] : []
   }
 
-  /// The URLs of calls, in the order of `Operation.allCases`, then that of `batch`.
-  var urls: [String] {
-    (Operation.allCases.map(\.rawValue) + ["batch"]).map { "\(baseURL)/\($0)" }
-  }
+  /// The URLs of calls, by the places of their routes.
+  var urls: [String] { Route.all.map { "\(baseURL)/\($0.name)" } }
 
   /// How many of the calls at once each transfer loop makes.
   ///

@@ -96,7 +96,9 @@ struct Reader: ~Copyable {
       return
     }
     if stock.isEmpty { pool.fill(&stock, to: Self.batchEvents) }
-    guard let event = stock.popLast() else { return }
+    guard let event = stock.popLast() else {
+      preconditionFailure("the pool makes events when it has none")
+    }
     event.number = lineNumber
     event.line.append(buffer.bytes.span, range)
     render(event)
@@ -117,13 +119,10 @@ struct Reader: ~Copyable {
       event.line.span, number: lineNumber, at: readTime, into: &event.body)
     event.splice = rendering.splice
     switch rendering.content {
-    case .call(let call):
-      event.state = options.isDry ? .dry(call) : .waiting(call)
-      event.url = call.operation.index
-      event.sentAt = call.sentAt
-    case .unchanged: event.state = .unchanged
+    case .call(let call): event.read(options.isDry ? .dry(call) : .waiting(call))
+    case .unchanged: event.read(.unchanged)
     case .refused(let refusal):
-      event.state = .refused(refusal)
+      event.read(.refused(refusal))
       if refusal.concernsLine, options.stopsAtInvalidLine { end = .invalidLine }
     }
   }

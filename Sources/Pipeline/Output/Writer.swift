@@ -38,7 +38,7 @@ struct Writer {
 
   /// Appends an event with its result, as one line.
   private func append(_ event: Event, to text: inout [UInt8]) {
-    if case .unchanged = event.state {
+    if case .unchanged = event.stage {
       text.append(contentsOf: event.line)
     } else if let splice = event.splice {
       let line = event.line
@@ -56,8 +56,8 @@ struct Writer {
   }
 
   private func appendResult(of event: Event, to output: inout [UInt8]) {
-    switch event.state {
-    case .delivered(let call, let delivery):
+    switch event.stage {
+    case .settled(let call, let delivery):
       let response = event.response
       delivery.append(
         response: response.span, messageID: event.body[call.messageID], to: &output)
@@ -65,8 +65,8 @@ struct Writer {
       dryRun.append(call.operation, body: event.body, to: &output)
     case .refused:
       output.append(contentsOf: event.body)
-    case .waiting, .unchanged:
-      break
+    case .empty, .waiting, .unchanged:
+      preconditionFailure("what is written has its result, or is left as it is")
     }
   }
 }

@@ -11,4 +11,7 @@ public enum Notice: Sendable {
     line: Int, url: String, status: Int?, milliseconds: Double, attempts: Int, type: String?)
   /// A call would be made, with this body: for a dry run that reports each.
   case request(line: Int, url: String, body: [UInt8])
+
+  /// The bytes of a body in it.
+  var bodyLength: Int { if case .request(_, _, let body) = self { body.count } else { 0 } }
 }

@@ -1,14 +1,21 @@
 import JSON
 import Segment
 
-/// Keeps the books of a run, for the dispatcher.
+/// Keeps the books of a run, for the dispatcher. A value without a clock.
 struct Recorder: ~Copyable {
+  /// What is noticed.
+  struct Notices {
+    /// Whether each call is, not only failures.
+    let includeCalls: Bool
+    /// The URLs of calls, by the places of their routes.
+    let urls: [String]
+  }
+
   private var books = RunReport()
-  private let monitor: RunMonitor?
-  private let urls: [String]
+  private let notices: Notices?
   private let isBatched: Bool
   /// Events that failed: the sum of the books' counts by kind, wanted at every turn of the loop.
-  private var failures = 0
+  private(set) var failures = 0
   private var gate = NoticeGate()
   private var reader = MessageReader()
 
@@ -19,75 +26,74 @@ struct Recorder: ~Copyable {
     return report
   }
 
+  /// Calls that Segment accepted.
+  var delivered: Int { books.delivered }
+
   /// - Parameters:
-  ///   - monitor: the window for others, if there is one.
-  ///   - service: where calls go.
-  init(monitor: RunMonitor?, service: Service) {
-    self.monitor = monitor
-    urls = service.urls
-    isBatched = service.batching != nil
+  ///   - notices: what is noticed; nil for nothing.
+  ///   - isBatched: whether events are sent in batches.
+  init(_ notices: Notices?, isBatched: Bool) {
+    self.notices = notices
+    self.isBatched = isBatched
   }
 
-  /// Records that so many attempts were made.
-  mutating func attempts(_ count: Int) {
-    books.attempts += count
-  }
-
-  /// Records that an attempt has sent so many bytes of a body.
-  mutating func sent(bytes: Int) {
-    books.bytesSent += bytes
-  }
-
-  /// Records how long the answer to an attempt took, in nanoseconds.
-  mutating func answer(after nanoseconds: Int) {
-    books.latency.add(nanoseconds / 1000)
+  /// Records a try at a call.
+  ///
+  /// - Parameters:
+  ///   - requests: how many requests have begun for it.
+  ///   - bytes: the length of its body.
+  ///   - nanoseconds: how long the answer took, if one came.
+  mutating func tried(requests: Int, bytes: Int, answeredAfter nanoseconds: Int?) {
+    books.attempts += requests
+    books.bytesSent += requests * bytes
+    if let nanoseconds { books.latency.add(nanoseconds / 1000) }
   }
 
   /// Records that an event has its result.
-  mutating func finish(_ event: Event, now: Int) {
+  mutating func finish(_ event: Event, now: Int, _ effects: inout Effects) {
     books.count(event)
     if event.hasFailed { failures += 1 }
-    guard let monitor else { return }
-    switch event.state {
-    case .delivered(_, let delivery):
-      noteCall(event, delivery, monitor)
+    guard let notices else { return }
+    switch event.stage {
+    case .settled(let call, let delivery):
+      if notices.includeCalls, delivery.tries > 0 {
+        effects.notices.append(notice(of: call, delivery, line: event.number, notices))
+      }
       // That the run stopped is said once, not for each event that was not sent.
-      guard let failure = delivery.failure, failure.kind != .notSent,
-        let leftOut = gate.pass(now: now)
-      else { return }
-      monitor.add(
-        .failure(
-          line: event.number, type: failure.kind.rawValue, message: delivery.message ?? "",
-          leftOut: leftOut))
+      guard let failure = delivery.failure, failure.kind != .notSent else { return }
+      noteFailure(
+        event.number, failure.kind.rawValue, now: now, &effects
+      ) { _ in delivery.message ?? "" }
     case .refused(let refusal):
-      guard let leftOut = gate.pass(now: now) else { return }
-      let message = reader.message(ofResult: event.body)
-      monitor.add(
-        .failure(line: event.number, type: refusal.rawValue, message: message, leftOut: leftOut))
-    case .dry: noteRequest(event, monitor)
-    case .waiting, .unchanged: break
+      let body = event.body
+      noteFailure(event.number, refusal.rawValue, now: now, &effects) {
+        $0.message(ofResult: body)
+      }
+    case .dry(let call):
+      guard notices.includeCalls else { return }
+      let url = notices.urls[(isBatched ? Route.batch : .operation(call.operation)).index]
+      effects.notices.append(.request(line: event.number, url: url, body: event.body))
+    case .empty, .waiting, .unchanged: break
     }
   }
 
-  private func noteRequest(_ event: Event, _ monitor: RunMonitor) {
-    guard monitor.noticesCalls else { return }
-    let url = urls[isBatched ? Service.batchURL : event.url]
-    monitor.add(
-      .request(line: event.number, url: url, body: event.body), bytes: event.body.count)
+  private mutating func noteFailure(
+    _ line: Int, _ type: String, now: Int, _ effects: inout Effects,
+    message: (inout MessageReader) -> String
+  ) {
+    guard let leftOut = gate.pass(now: now) else { return }
+    effects.notices.append(
+      .failure(line: line, type: type, message: message(&reader), leftOut: leftOut))
   }
 
-  private func noteCall(_ event: Event, _ delivery: Delivery, _ monitor: RunMonitor) {
-    guard monitor.noticesCalls, delivery.tries > 0 else { return }
-    monitor.add(
-      .call(
-        line: event.number, url: urls[event.url], status: delivery.status,
-        milliseconds: delivery.milliseconds, attempts: delivery.attempts,
-        type: delivery.failure?.kind.rawValue))
-  }
-
-  /// Brings the window up to date.
-  func show(inFlight: Int) {
-    monitor?.note(delivered: books.delivered, failed: failures, inFlight: inFlight)
+  private func notice(
+    of call: Call, _ delivery: Delivery, line: Int, _ notices: Notices
+  ) -> Notice {
+    let route = delivery.batchSize == nil ? Route.operation(call.operation) : .batch
+    return .call(
+      line: line, url: notices.urls[route.index], status: delivery.status,
+      milliseconds: delivery.milliseconds, attempts: delivery.attempts,
+      type: delivery.failure?.kind.rawValue)
   }
 }
 

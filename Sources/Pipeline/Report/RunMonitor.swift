@@ -76,14 +76,16 @@ public final class RunMonitor: Sendable {
     inFlight.store(calls, ordering: .relaxed)
   }
 
-  /// - Parameter bytes: those of a body in the notice.
-  func add(_ notice: Notice, bytes: Int = 0) {
+  func add(_ new: [Notice]) {
+    guard !new.isEmpty else { return }
     notices.withLock { notices in
-      if notices.pending.count < Self.noticeLimit, notices.bytes < Self.noticeByteLimit {
-        notices.pending.append(notice)
-        notices.bytes += bytes
-      } else {
-        notices.dropped += 1
+      for notice in new {
+        if notices.pending.count < Self.noticeLimit, notices.bytes < Self.noticeByteLimit {
+          notices.pending.append(notice)
+          notices.bytes += notice.bodyLength
+        } else {
+          notices.dropped += 1
+        }
       }
     }
   }

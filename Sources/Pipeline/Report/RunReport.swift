@@ -44,9 +44,9 @@ public struct RunReport: Equatable, Sendable {
   }
 
   mutating func count(_ event: Event) {
-    switch event.state {
-    case .waiting: break
-    case .delivered(_, let delivery):
+    switch event.stage {
+    case .empty, .waiting: break
+    case .settled(_, let delivery):
       if let failure = delivery.failure {
         failed[failure.kind, default: 0] += 1
       } else {

@@ -7,22 +7,23 @@ struct TransferLoop: ~Copyable {
   private let number: Int
   private let client: HTTPClient
   private let lines: Lines
-  private let dispatcher: Monitor<Dispatcher>
+  private let dispatcher: SharedDispatcher
   private let mask: SecretMask
 
   private var judge = ResponseJudge()
   private var sendTime = SendTime()
-  /// The event whose call runs in each slot of the client.
-  private var running: [Event?]
-  private var calls: [Event] = []
+  /// What the call in each slot of the client carries.
+  private var running: [Payload?]
+  private var calls: [Payload] = []
   private var ended: [EndedCall] = []
+  private var effects = Effects()
   private var now = Clock.monotonic
 
   /// - Parameters:
   ///   - number: the place of the client's waker in `lines`.
   ///   - client: closed at the end.
   init(
-    _ number: Int, client: HTTPClient, lines: Lines, dispatcher: Monitor<Dispatcher>,
+    _ number: Int, client: HTTPClient, lines: Lines, dispatcher: SharedDispatcher,
     mask: SecretMask
   ) {
     self.number = number
@@ -42,19 +43,14 @@ struct TransferLoop: ~Copyable {
       client.perform()
       now = Clock.monotonic
       collectEnded()
-      let turn = takeTurn()
+      let turn = dispatcher.takeTurn(
+        number, room: client.room, ended: &ended, calls: &calls, effects: &effects)
       now = turn.now
       if turn.isOver { break }
-      // Calls that could not be started have ended.
+      // A call that could not be started has ended already.
       if calls.isEmpty, ended.isEmpty { wait(until: turn.wait) } else { startCalls() }
     }
     client.close()
-  }
-
-  private mutating func takeTurn() -> Dispatcher.Turn {
-    dispatcher.withLock { dispatcher in
-      dispatcher.takeTurn(number, ended: &ended, room: client.room, calls: &calls)
-    }
   }
 
   private func wait(until time: Int) {
@@ -63,17 +59,17 @@ struct TransferLoop: ~Copyable {
   }
 
   private mutating func startCalls() {
-    for event in calls {
-      sendTime.stamp(&event.body, at: event.sentAt)
+    for payload in calls {
+      sendTime.stamp(&payload.body, at: payload.sentAt)
       do throws(TransferError) {
         let slot = try client.start(
-          url: event.url, body: event.body, attempts: event.attempts,
-          fresh: event.lastResult?.isUnanswered == true, now: now.millisecondsRoundedUp)
-        running[slot] = event
+          url: payload.route.index, body: payload.body, attempts: payload.progress.attempts,
+          fresh: payload.progress.lastResult?.isUnanswered == true,
+          now: now.millisecondsRoundedUp)
+        running[slot] = payload
       } catch {
         let result = AttemptResult(error, detail: error.detail)
-        ended.append(
-          EndedCall(event: event, outcome: .failure(error), result: result, requests: 0))
+        ended.append(EndedCall(payload: payload, result: result, requests: 0))
       }
     }
     calls.removeAll(keepingCapacity: true)
@@ -82,34 +78,32 @@ struct TransferLoop: ~Copyable {
   private mutating func collectEnded() {
     var response: [UInt8] = []
     while let finished = client.nextFinished(response: &response, now: now.millisecondsRoundedUp) {
-      guard let event = running[finished.slot] else {
-        preconditionFailure("a transfer that has ended was started for an event")
+      guard let payload = running[finished.slot] else {
+        preconditionFailure("a transfer that has ended carries something")
       }
       running[finished.slot] = nil
-      swap(&event.response, &response)
-      event.response.removeByteOrderMark()
-      mask.hide(in: &event.response)
-      countResponse(of: event)
-      ended.append(
-        EndedCall(
-          event: event, outcome: finished.outcome, result: result(of: event, finished.outcome),
-          requests: finished.requests))
+      swap(&payload.response, &response)
+      payload.response.removeByteOrderMark()
+      mask.hide(in: &payload.response)
+      countResponse(of: payload)
+      let result = result(of: payload, finished.outcome)
+      ended.append(EndedCall(payload: payload, result: result, requests: finished.requests))
     }
   }
 
   /// Counts a response that is not small towards the bound on memory.
-  private func countResponse(of event: Event) {
-    guard event.members.isEmpty, event.response.count > 4096 else { return }
+  private func countResponse(of payload: Payload) {
+    guard case .event(let event) = payload, event.response.count > 4096 else { return }
     event.heldBytes += event.response.count
     lines.allowance.grow(bytes: event.response.count)
   }
 
-  private mutating func result(of event: Event, _ outcome: TransferOutcome) -> AttemptResult {
+  private mutating func result(of payload: Payload, _ outcome: TransferOutcome) -> AttemptResult {
     switch outcome {
-    case .response(let status, _):
-      let response = event.response
+    case .response(let status, let retryAfter):
+      let response = payload.response
       let verdict = judge.judge(status: status, body: response.span)
-      return AttemptResult(status: status, verdict: verdict)
+      return AttemptResult(status: status, retryAfter: retryAfter, verdict: verdict)
     case .failure(let error):
       return AttemptResult(error, detail: mask.hiding(error.detail))
     }

@@ -42,6 +42,8 @@ public struct DeliveryPolicy: Equatable, Sendable {
   public var retries = 0
   /// Seconds to wait before each further attempt, 0 to `backoffLimit`.
   public var backoffSeconds = 0.0
+  /// Up to how many seconds the wait doubles; nil if it does not double.
+  public var backoffMaxSeconds: Double?
   /// Whether a call that has used up its attempts stops the run.
   public var retryPropagate = false
 

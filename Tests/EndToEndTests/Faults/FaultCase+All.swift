@@ -93,7 +93,7 @@ extension FaultCase {
     ]
 
   /// Answers that another attempt may change, but does not.
-  private static let passing = [408, 410, 429, 460, 500, 502, 503, 504, 507, 599].map {
+  private static let passing = [408, 410, 460, 500, 502, 503, 504, 507, 599].map {
     FaultCase(
       "status \($0)", [.json("{}", status: $0)], ["retries=2"],
       .failed("http_status", status: $0, retryable: true), attempts: 3)
@@ -115,15 +115,21 @@ extension FaultCase {
       .delivered(200), attempts: 2),
     FaultCase(
       "Retry-After in the far future, and no attempt left",
-      [later("Fri, 31 Dec 9999 23:59:59 GMT")], [],
-      .failed("http_status", status: 429, retryable: true)),
+      [later("Fri, 31 Dec 9999 23:59:59 GMT", status: 503)], [],
+      .failed("http_status", status: 503, retryable: true)),
     FaultCase(
       "Retry-After without bounds, and no attempt left",
-      [later("99999999999999999999999999")], [],
-      .failed("http_status", status: 429, retryable: true)),
+      [later("99999999999999999999999999", status: 503)], [],
+      .failed("http_status", status: 503, retryable: true)),
     FaultCase(
-      "429 without Retry-After", [.json("{}", status: 429), .success], once, .delivered(200),
-      attempts: 2),
+      "429 without Retry-After", [.json("{}", status: 429), .success], [], .delivered(200),
+      attempts: 2, shortest: 990),
+    FaultCase(
+      "many of 429 cost no retries", Array(repeating: later("0"), count: 12) + [.success], [],
+      .delivered(200), attempts: 13),
+    FaultCase(
+      "429 without end", [later("0")], [], .failed("http_status", status: 429, retryable: true),
+      attempts: 101),
     FaultCase(
       "Retry-After of a final answer", [later("300", status: 400)], once,
       .failed("http_status", status: 400, retryable: false)),

@@ -8,10 +8,13 @@ import Testing
   private func result(_ status: Int, _ body: String) -> AttemptResult {
     var judge = ResponseJudge()
     let bytes = Array(body.utf8)
-    return AttemptResult(status: status, verdict: judge.judge(status: status, body: bytes.span))
+    return AttemptResult(
+      status: status, retryAfter: nil, verdict: judge.judge(status: status, body: bytes.span))
   }
 
-  @Test(arguments: [(200, #"{"success":true}"#), (204, ""), (200, "ok"), (299, "[]")])
+  @Test(arguments: [
+    (200, #"{"success":true}"#), (204, ""), (200, "ok"), (299, "[]"), (200, #"{"ok":true}"#),
+  ])
   func hasNoFailure(status: Int, body: String) {
     #expect(result(status, body).failure == nil)
     #expect(result(status, body).status == status)
@@ -19,6 +22,8 @@ import Testing
 
   @Test(arguments: [
     (200, #"{"success":false}"#, Delivery.FailureKind.rejected, false),
+    (200, #"{"ok":false}"#, .rejected, false),
+    (201, #"{"ok":true,"success":false}"#, .rejected, false),
     (400, "", .httpStatus, false), (301, "", .httpStatus, false), (501, "", .httpStatus, false),
     (429, "", .httpStatus, true), (503, #"{"success":true}"#, .httpStatus, true),
   ])
@@ -43,11 +48,12 @@ import Testing
   }
 
   @Test func becomesADelivery() {
-    let event = Event()
-    event.attempts = 3
-    event.tries = 2
-    event.firstAttempt = 1_000_000
-    let delivery = result(503, "{}").delivery(of: event, now: 3_500_000)
+    var progress = Progress()
+    progress.attempts = 3
+    progress.tries = 2
+    progress.firstStart = 1_000_000
+    let delivery = result(503, "{}").delivery(progress, batchSize: 7, now: 3_500_000)
+    #expect(delivery.batchSize == 7)
     #expect(delivery.attempts == 3)
     #expect(delivery.tries == 2)
     #expect(delivery.milliseconds == 2.5)
@@ -56,7 +62,7 @@ import Testing
   }
 
   @Test func isNotSentWithoutAttempts() {
-    let delivery = AttemptResult.notSent.delivery(of: Event(), now: 0)
+    let delivery = AttemptResult.notSent.delivery(Progress(), batchSize: nil, now: 0)
     #expect(delivery.failure?.kind == .notSent)
     #expect(delivery.failure?.isRetryable == true)
     #expect(delivery.attempts == 0)

@@ -6,8 +6,10 @@ struct Pacer: Sendable {
   /// How far turns are made up for, in nanoseconds.
   static let burst = 100_000_000
 
-  /// Nanoseconds from one start to the next; 0 for no limit.
+  /// Nanoseconds from one start to the next by the rate that was set; 0 for no limit.
   private let interval: Double
+  /// Calls that may start a second for other reasons; nil for any number.
+  var pace: Double?
   /// When the next call may start, by the monotonic clock in nanoseconds.
   private var turn = 0.0
 
@@ -21,7 +23,11 @@ struct Pacer: Sendable {
 
   /// Notes that a call starts.
   mutating func start(now: Int) {
-    guard interval > 0 else { return }
+    let interval = max(interval, pace.map { 1e9 / $0 } ?? 0)
+    guard interval > 0 else {
+      turn = 0
+      return
+    }
     let isFirst = turn == 0
     turn = (isFirst ? Double(now) : max(turn, Double(now - Self.burst))) + interval
   }

@@ -11,16 +11,20 @@ struct BatchBuilderTests {
     return event
   }
 
-  private func sizes(_ ready: FIFO<Event>) -> [Int] {
+  private func sizes(_ ready: FIFO<Payload>) -> [Int] {
     var ready = ready
     var sizes: [Int] = []
-    while let batch = ready.popFirst() { sizes.append(batch.members.count) }
+    while let batch = ready.popFirst() { sizes.append(batch.count) }
     return sizes
+  }
+
+  private func batch(_ payload: Payload?) -> Batch? {
+    if case .batch(let batch) = payload { batch } else { nil }
   }
 
   @Test func closesABatchThatIsFull() {
     var builder = BatchBuilder(eventLimit: 3, linger: 100)
-    var ready = FIFO<Event>()
+    var ready = FIFO<Payload>()
     for now in 1...7 { builder.add(event(bytes: 10), now: now, ready: &ready) }
     #expect(sizes(ready) == [3, 3])
     // The seventh has begun a batch, which goes out when it has waited long enough.
@@ -34,38 +38,37 @@ struct BatchBuilderTests {
 
   @Test func closesABatchBeforeItIsTooLarge() {
     var builder = BatchBuilder(eventLimit: 2500, linger: 100)
-    var ready = FIFO<Event>()
+    var ready = FIFO<Payload>()
     for _ in 1...40 { builder.add(event(bytes: 32_000), now: 0, ready: &ready) }
     builder.close(into: &ready)
     #expect(sizes(ready) == [15, 15, 10])
     #expect(ready.first.map { $0.body.count <= BatchBody.byteLimit } == true)
   }
 
-  @Test func halvesKeepTheOrderAndTheHistory() {
+  @Test func halvesKeepTheOrderAndTheHistory() throws {
     var builder = BatchBuilder(eventLimit: 5, linger: 0)
-    var ready = FIFO<Event>()
+    var ready = FIFO<Payload>()
     for size in 1...5 { builder.add(event(bytes: size), now: 0, ready: &ready) }
-    guard let batch = ready.popFirst() else {
-      Issue.record("no batch")
-      return
-    }
-    batch.attempts = 2
-    batch.firstAttempt = 77
-    let halves = builder.halves(of: batch)
+    let batch = try #require(self.batch(ready.popFirst()))
+    batch.progress.attempts = 2
+    batch.progress.retries = 3
+    batch.progress.firstStart = 77
+    let halves = builder.halve(batch)
     #expect(halves.map { $0.members.map(\.body.count) } == [[1, 2], [3, 4, 5]])
-    #expect(halves.allSatisfy { $0.attempts == 2 && $0.firstAttempt == 77 && $0.retries == 0 })
+    #expect(halves.allSatisfy { $0.progress.attempts == 2 && $0.progress.firstStart == 77 })
+    #expect(halves.allSatisfy { $0.progress.retries == 0 })
     #expect(
       String(decoding: halves[0].body, as: UTF8.self).hasPrefix(#"{"batch":[1,11],"sentAt":""#))
   }
 
-  @Test func usesTheMemoryOfBatchesAgain() {
+  @Test func usesTheMemoryOfBatchesAgain() throws {
     var builder = BatchBuilder(eventLimit: 1, linger: 0)
-    var ready = FIFO<Event>()
+    var ready = FIFO<Payload>()
     builder.add(event(bytes: 1), now: 0, ready: &ready)
-    let first = ready.popFirst()
-    if let first { builder.reuse(first) }
+    let first = try #require(self.batch(ready.popFirst()))
+    builder.reuse(first)
     builder.add(event(bytes: 2), now: 0, ready: &ready)
-    #expect(ready.first === first)
-    #expect(ready.first?.members.count == 1)
+    #expect(batch(ready.first) === first)
+    #expect(first.members.count == 1)
   }
 }

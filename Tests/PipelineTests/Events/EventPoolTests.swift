@@ -20,10 +20,10 @@ import Testing
     event.line = [1, 2]
     event.body = [3]
     event.response = [UInt8](repeating: 1, count: 100_000)
-    event.state = .refused(.invalidJSON)
-    event.attempts = 2
+    event.read(.refused(.invalidJSON))
+    event.progress.attempts = 2
     event.heldBytes = 7
-    event.lastResult = .notSent
+    event.progress.lastResult = .notSent
     var spent = [event]
     pool.put(&spent)
     #expect(spent.isEmpty)
@@ -34,9 +34,9 @@ import Testing
     #expect(again.line.isEmpty && again.body.isEmpty && again.response.isEmpty)
     #expect(again.line.capacity > 0)
     #expect(again.response.capacity == 0)
-    #expect(again.attempts == 0 && again.heldBytes == 0)
-    #expect(again.lastResult == nil && again.splice == nil)
-    guard case .unchanged = again.state else {
+    #expect(again.progress.attempts == 0 && again.heldBytes == 0)
+    #expect(again.progress.lastResult == nil && again.splice == nil)
+    guard case .empty = again.stage else {
       Issue.record("the state is kept")
       return
     }

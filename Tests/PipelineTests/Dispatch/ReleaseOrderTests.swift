@@ -6,24 +6,35 @@ import Testing
 @Suite struct ReleaseOrderTests {
   private static let call = Call(operation: .track, messageID: 0..<0, sentAt: 0)
 
-  private func waiting(_ count: Int) -> [Event] {
-    (0..<count).map { number in
+  private static let delivery = AttemptResult.notSent.delivery(Progress(), batchSize: nil, now: 0)
+
+  /// Events in these stages, numbered from 0.
+  private func events(_ stages: Event.Stage...) -> [Event] {
+    stages.enumerated().map { number, stage in
       let event = Event()
-      event.attempts = number
-      event.state = .waiting(Self.call)
+      event.number = number
+      event.read(stage)
       return event
     }
   }
 
+  private func waiting(_ count: Int) -> [Event] {
+    (0..<count).flatMap { number in
+      let events = events(.waiting(Self.call))
+      events[0].number = number
+      return events
+    }
+  }
+
   private func end(_ event: Event, _ order: inout ReleaseOrder) {
-    event.state = .dry(Self.call)
+    event.settle(Self.delivery)
     order.finish(event)
   }
 
   private func release(_ order: inout ReleaseOrder) -> [Int] {
     var released: [Event] = []
     order.release(into: &released)
-    return released.map(\.attempts)
+    return released.map(\.number)
   }
 
   @Test func keepsTheOrderOfTheInput() {
@@ -43,9 +54,7 @@ import Testing
 
   @Test func keepsEventsWithoutCallsInTheirPlace() {
     var order = ReleaseOrder(isOrdered: true)
-    let events = waiting(3)
-    events[0].state = .unchanged
-    events[2].state = .refused(.invalidJSON)
+    let events = events(.unchanged, .waiting(Self.call), .refused(.invalidJSON))
     for event in events { order.add(event) }
     #expect(release(&order) == [0])
     end(events[1], &order)
@@ -54,8 +63,8 @@ import Testing
 
   @Test func letsEventsGoAsTheyAreDone() {
     var order = ReleaseOrder(isOrdered: false)
-    let events = waiting(4)
-    events[2].state = .unchanged
+    let wait = Event.Stage.waiting(Self.call)
+    let events = events(wait, wait, .unchanged, wait)
     for event in events { order.add(event) }
     #expect(release(&order) == [2])
     end(events[3], &order)
@@ -68,13 +77,9 @@ import Testing
 
   @Test func addsToWhatIsReleased() {
     var order = ReleaseOrder(isOrdered: true)
-    let events = waiting(2)
-    for event in events {
-      event.state = .unchanged
-      order.add(event)
-    }
+    for event in events(.unchanged, .unchanged) { order.add(event) }
     var released = waiting(1)
     order.release(into: &released)
-    #expect(released.map(\.attempts) == [0, 0, 1])
+    #expect(released.map(\.number) == [0, 0, 1])
   }
 }

@@ -1,0 +1,66 @@
+import HTTP
+import Segment
+
+/// What a try at a call came to.
+struct AttemptResult {
+  /// Why it failed; nil if it did not.
+  let failure: Delivery.Failure?
+  /// The status of the answer, if one came.
+  let status: Int?
+  /// The seconds after which the answer asks for another call, if it does.
+  let retryAfter: Int?
+  private let isJSON: Bool
+
+  /// No try was made, because the run stopped.
+  static let notSent = AttemptResult(failure: Delivery.Failure(.notSent, isRetryable: true))
+
+  private init(
+    failure: Delivery.Failure?, status: Int? = nil, retryAfter: Int? = nil, isJSON: Bool = false
+  ) {
+    self.failure = failure
+    self.status = status
+    self.retryAfter = retryAfter
+    self.isJSON = isJSON
+  }
+
+  /// An answer came.
+  init(status: Int, retryAfter: Int?, verdict: ResponseVerdict) {
+    var failure: Delivery.Failure?
+    if !verdict.isAccepted {
+      let isSuccess = 200...299 ~= status
+      failure = Delivery.Failure(
+        isSuccess ? .rejected : .httpStatus, isRetryable: RetryPolicy.isRetryable(status: status))
+    }
+    self.init(failure: failure, status: status, retryAfter: retryAfter, isJSON: verdict.isJSON)
+  }
+
+  /// None came; `detail` is what may be shown of the error's own.
+  init(_ error: TransferError, detail: String) {
+    let kind: Delivery.FailureKind =
+      switch error.kind {
+      case .timeout: .timeout
+      case .connect: .connect
+      case .tls: .tls
+      case .network: .network
+      }
+    self.init(failure: Delivery.Failure(kind, detail: detail, isRetryable: true))
+  }
+
+  /// Whether a try was made that brought no answer.
+  var isUnanswered: Bool { status == nil && failure?.kind != .notSent }
+
+  /// Whether the call is refused for what its body holds, so that parts of a batch may still be
+  /// taken.
+  var isAboutContent: Bool { status == 400 || status == 413 }
+
+  /// Whether the call is refused because there are too many.
+  var isAboutRate: Bool { status == 429 }
+
+  /// The end of the delivery, if this was the last try.
+  func delivery(_ progress: Progress, batchSize: Int?, now: Int) -> Delivery {
+    Delivery(
+      failure: failure, status: status, isJSON: isJSON, attempts: progress.attempts,
+      tries: progress.tries, milliseconds: Double(now - progress.firstStart) / 1e6,
+      batchSize: batchSize)
+  }
+}

@@ -1,0 +1,70 @@
+import HTTP
+
+/// Gathers events into batches, in order and within the limits. Without a clock or a thread.
+struct BatchBuilder {
+  private let eventLimit: Int
+  private let linger: Int
+  /// The batch that is being filled.
+  private var open: Batch?
+  /// When it must go out at the latest, by the monotonic clock in nanoseconds.
+  private(set) var due: Int?
+  /// Batches that are done with, for their memory.
+  private var spare: [Batch] = []
+
+  /// - Parameters:
+  ///   - eventLimit: the most events in a batch.
+  ///   - linger: the longest that an event waits for its batch to fill, in nanoseconds.
+  init(eventLimit: Int, linger: Int) {
+    self.eventLimit = eventLimit
+    self.linger = linger
+  }
+
+  /// Adds an event; batches that are full go to `ready`.
+  mutating func add(_ event: Event, now: Int, ready: inout FIFO<Payload>) {
+    if let open, !open.hasRoom(for: event) { close(into: &ready) }
+    let batch = open ?? begin(now: now)
+    batch.append(event)
+    if batch.members.count >= eventLimit { close(into: &ready) }
+  }
+
+  /// Sends the batch that is being filled to `ready`, if there is one.
+  mutating func close(into ready: inout FIFO<Payload>) {
+    guard let batch = open else { return }
+    batch.close()
+    ready.append(.batch(batch))
+    open = nil
+    due = nil
+  }
+
+  /// The two halves of a batch that was refused, the first half first. The batch is done with.
+  mutating func halve(_ batch: Batch) -> [Batch] {
+    precondition(batch.members.count > 1, "a batch of one event cannot be halved")
+    let middle = batch.members.count / 2
+    let halves = [batch.members[..<middle], batch.members[middle...]].map { members in
+      let half = spare.popLast() ?? Batch()
+      for event in members { half.append(event) }
+      half.close()
+      half.response = batch.response
+      half.progress = batch.progress
+      // What was spent on the whole is not charged to its parts.
+      half.progress.retries = 0
+      half.progress.refusals = 0
+      return half
+    }
+    reuse(batch)
+    return halves
+  }
+
+  /// Takes back a batch that is done with.
+  mutating func reuse(_ batch: Batch) {
+    batch.reset()
+    spare.append(batch)
+  }
+
+  private mutating func begin(now: Int) -> Batch {
+    let batch = spare.popLast() ?? Batch()
+    open = batch
+    due = now + linger
+    return batch
+  }
+}

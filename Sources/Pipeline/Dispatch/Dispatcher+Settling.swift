@@ -1,0 +1,106 @@
+import Segment
+
+extension Dispatcher {
+  /// Decides what follows a try, and does it.
+  mutating func settle(_ call: EndedCall, _ effects: inout Effects) {
+    let (payload, result) = (call.payload, call.result)
+    endCall()
+    payload.progress.attempts += call.requests
+    recorder.tried(
+      requests: call.requests, bytes: payload.body.count,
+      answeredAfter: result.status == nil ? nil : now - payload.progress.lastStart)
+    let decision = policy.decide(after: result, payload.progress, now: now)
+    note(result, of: payload)
+    switch decision {
+    case .settle:
+      if case .batch(let batch) = payload, batch.members.count > 1, result.isAboutContent {
+        halve(batch, result)
+      } else {
+        finish(payload, result, &effects)
+        if result.failure != nil, stopsAtFailure { stop(&effects) }
+      }
+    case .retry(let delay):
+      payload.progress.retries += 1
+      wait(payload, result, until: now + delay)
+    case .pause(let delay):
+      payload.progress.refusals += 1
+      wait(payload, result, until: max(now + delay, congestion.pausedUntil))
+    }
+  }
+
+  private mutating func stop(_ effects: inout Effects) {
+    isStopping = true
+    effects.stops = true
+  }
+
+  private mutating func wait(_ payload: Payload, _ result: AttemptResult, until due: Int) {
+    payload.progress.lastResult = result
+    retries.add(payload, due: due)
+  }
+
+  /// The halves of a batch that was refused go out at once.
+  private mutating func halve(_ batch: Batch, _ result: AttemptResult) {
+    for half in batches?.halve(batch) ?? [] {
+      // The result is what its events get if the run stops before it is sent.
+      wait(.batch(half), result, until: now)
+    }
+  }
+
+  /// What the result says of the service, beyond this call.
+  private mutating func note(_ result: AttemptResult, of payload: Payload) {
+    let start = payload.progress.lastStart
+    if result.isAboutRate {
+      let limit = RetryPolicy.retryAfterLimit
+      let asked = result.retryAfter.map { min($0, limit) * 1_000_000_000 }
+      congestion.refused(asked: asked, startedAt: start, now: now)
+    } else if result.failure == nil {
+      congestion.accepted(startedAt: start, now: now)
+    }
+    if result.failure?.isRetryable == true, !result.isAboutRate {
+      outage?.failed(isLast: inFlight == 0, now: now)
+    } else if outage?.gotThrough() == true {
+      retries.advance(to: now)
+    }
+  }
+
+  /// In an outage, calls whose time is over are given up without another try, which only one of them
+  /// may make.
+  mutating func giveUpOverdue(_ effects: inout Effects) {
+    while let payload = retries.next, let end = policy.end(of: payload.progress), end <= now,
+      let result = payload.progress.lastResult, retries.popDue(now: now) != nil
+    {
+      finish(payload, result, &effects)
+    }
+  }
+
+  // MARK: Results
+
+  /// Gives an event, or those of a batch, their result.
+  mutating func finish(
+    _ payload: Payload, _ result: AttemptResult, _ effects: inout Effects
+  ) {
+    switch payload {
+    case .event(let event):
+      let delivery = result.delivery(event.progress, batchSize: nil, now: now)
+      finish(event, delivery, &effects)
+    case .batch(let batch):
+      let delivery = result.delivery(
+        batch.progress, batchSize: batch.members.count, now: now)
+      for event in batch.members {
+        event.response = batch.response
+        finish(event, delivery, &effects)
+      }
+      batches?.reuse(batch)
+    }
+  }
+
+  private mutating func finish(
+    _ event: Event, _ delivery: Delivery, _ effects: inout Effects
+  ) {
+    event.settle(delivery)
+    event.progress.lastResult = nil
+    unfinished -= 1
+    recorder.finish(event, now: now, &effects)
+    order.finish(event)
+  }
+}

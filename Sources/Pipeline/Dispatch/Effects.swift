@@ -1,0 +1,44 @@
+/// What is to be done after a turn of the dispatcher, outside of its lock but for the first.
+struct Effects {
+  /// Events for the writer, which must get them before those of the next turn.
+  private(set) var released: [Event] = []
+  /// Loops to wake: a bit for each.
+  private(set) var wakes = 0
+  /// Events whose calls have begun.
+  var begun = 0
+  /// Whether the run is to stop because a call has failed.
+  var stops = false
+  /// What happened that is worth a line.
+  var notices: [Notice] = []
+  /// Where the run stands, if somebody looks at it.
+  var standing: (delivered: Int, failed: Int, inFlight: Int) = (0, 0, 0)
+
+  /// Hands events on, leaving the array empty.
+  mutating func release(_ events: inout [Event]) {
+    if released.isEmpty {
+      swap(&released, &events)
+    } else {
+      released.append(contentsOf: events)
+      events.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Takes the events handed on.
+  mutating func takeReleased(into put: (inout [Event]) -> Void) {
+    if !released.isEmpty { put(&released) }
+  }
+
+  mutating func wake(_ loop: Int) { wakes |= 1 << loop }
+
+  /// Whether a loop is to be woken.
+  func wakes(_ loop: Int) -> Bool { wakes & 1 << loop != 0 }
+
+  /// Forgets all, for the next turn.
+  mutating func clear() {
+    precondition(released.isEmpty, "events that are released are handed on")
+    wakes = 0
+    begun = 0
+    stops = false
+    notices.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,48 @@
+/// Notices that nothing gets through, and decides when a call may try whether that is still so. A
+/// value without a clock; times are nanoseconds of a clock that never goes back.
+///
+/// Only for calls that are tried again for as long as it takes: while a service is down, hundreds
+/// of them would otherwise keep knocking.
+struct Outage {
+  private static let shortestWait = 500_000_000
+  private static let longestWait = 60_000_000_000
+
+  private let firstWait: Int
+  /// So many failures in a row, with nothing that got through among them, are no coincidence.
+  private let threshold: Int
+  private var failures = 0
+  private var wait = 0
+  /// When the next call may try.
+  private(set) var nextTry = 0
+
+  /// - Parameters:
+  ///   - concurrency: how many calls there are at once.
+  ///   - backoff: the wait before the first try, in nanoseconds; half a second at the least.
+  init(concurrency: Int, backoff: Int) {
+    threshold = min(max(concurrency, 3), 16)
+    firstWait = max(backoff, Self.shortestWait)
+  }
+
+  /// Whether nothing gets through.
+  var isOn: Bool { failures >= threshold }
+
+  /// A call has failed in a way that may pass.
+  ///
+  /// - Parameter isLast: whether no other call is in flight.
+  mutating func failed(isLast: Bool, now: Int) {
+    failures += 1
+    guard isOn, isLast else { return }
+    wait = wait == 0 ? firstWait : min(2 * wait, max(Self.longestWait, firstWait))
+    nextTry = now + wait
+  }
+
+  /// A call got through: it was accepted, or refused for what it says.
+  ///
+  /// - Returns: whether that ends an outage.
+  mutating func gotThrough() -> Bool {
+    let wasOn = isOn
+    failures = 0
+    wait = 0
+    return wasOn
+  }
+}

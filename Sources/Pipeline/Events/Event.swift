@@ -1,0 +1,92 @@
+import JSON
+import Segment
+
+/// One input line on its way through the pipeline, with all that belongs to it.
+///
+/// It is owned by one thread at a time: the reader, then a transfer loop, then the writer, then
+/// the pool, each handing it over under a lock. Its buffers are kept when it is used again.
+final class Event: @unchecked Sendable {
+  /// How far it has come.
+  enum Stage {
+    /// It carries no line: it is in the pool, or the reader is about to fill it.
+    case empty
+    /// The line stays as it is.
+    case unchanged
+    /// No call is made of it: the body holds its result.
+    case refused(Refusal)
+    /// The body would be sent as this call, but the run is dry.
+    case dry(Call)
+    /// The body is to be sent as this call.
+    case waiting(Call)
+    /// Its call has come to an end, a delivery or a failure.
+    case settled(Call, Delivery)
+  }
+
+  /// The number of the input line, from 1.
+  var number = 0
+  var line: [UInt8] = []
+  /// The body of the call, or the result if there is none.
+  var body: [UInt8] = []
+  /// The body of the last response.
+  var response: [UInt8] = []
+  private(set) var stage = Stage.empty
+  /// Where in the line the result goes; nil if it stands alone.
+  var splice: SplicePoint?
+  /// How far the delivery of its call has come, unless a batch carries it.
+  var progress = Progress()
+  /// Bytes counted for it in the allowance.
+  var heldBytes = 0
+
+  /// Whether its result is a failure.
+  var hasFailed: Bool {
+    switch stage {
+    case .settled(_, let delivery): delivery.failure != nil
+    case .refused: true
+    case .empty, .waiting, .dry, .unchanged: false
+    }
+  }
+
+  /// Whether it has its result.
+  var isDone: Bool { if case .waiting = stage { false } else { true } }
+
+  /// The call that is to be made of it. It must be waiting.
+  var call: Call {
+    guard case .waiting(let call) = stage else {
+      preconditionFailure("only an event that waits has a call to be made")
+    }
+    return call
+  }
+
+  /// What the reader has made of its line.
+  func read(_ stage: Stage) {
+    guard case .empty = self.stage else {
+      preconditionFailure("an event is read once")
+    }
+    self.stage = stage
+  }
+
+  /// Its call has come to an end.
+  func settle(_ delivery: Delivery) {
+    stage = .settled(call, delivery)
+  }
+
+  /// Empties it for another line. Buffers that have grown beyond `keptCapacity` are given back.
+  func reset(keptCapacity: Int) {
+    line.empty(keeping: keptCapacity)
+    body.empty(keeping: keptCapacity)
+    // The events of a batch share its response.
+    if case .settled(_, let delivery) = stage, delivery.batchSize != nil { response = [] }
+    response.empty(keeping: keptCapacity)
+    stage = .empty
+    splice = nil
+    progress = Progress()
+    heldBytes = 0
+  }
+}
+
+extension [UInt8] {
+  /// Removes all bytes, and gives the storage back if it is larger than `capacity`.
+  mutating func empty(keeping capacity: Int) {
+    removeAll(keepingCapacity: self.capacity <= capacity)
+  }
+}

@@ -1,0 +1,81 @@
+import Segment
+
+/// What one call carries.
+enum Payload {
+  /// One event.
+  case event(Event)
+  /// A batch of them.
+  case batch(Batch)
+
+  /// How far its delivery has come.
+  var progress: Progress {
+    _read {
+      switch self {
+      case .event(let event): yield event.progress
+      case .batch(let batch): yield batch.progress
+      }
+    }
+    nonmutating _modify {
+      switch self {
+      case .event(let event): yield &event.progress
+      case .batch(let batch): yield &batch.progress
+      }
+    }
+  }
+
+  /// The body of the call.
+  var body: [UInt8] {
+    _read {
+      switch self {
+      case .event(let event): yield event.body
+      case .batch(let batch): yield batch.body
+      }
+    }
+    nonmutating _modify {
+      switch self {
+      case .event(let event): yield &event.body
+      case .batch(let batch): yield &batch.body
+      }
+    }
+  }
+
+  /// The body of the last response.
+  var response: [UInt8] {
+    _read {
+      switch self {
+      case .event(let event): yield event.response
+      case .batch(let batch): yield batch.response
+      }
+    }
+    nonmutating _modify {
+      switch self {
+      case .event(let event): yield &event.response
+      case .batch(let batch): yield &batch.response
+      }
+    }
+  }
+
+  /// Where in the body the time of sending stands.
+  var sentAt: Int {
+    switch self {
+    case .event(let event): event.call.sentAt
+    case .batch(let batch): batch.sentAt
+    }
+  }
+
+  /// Where it is sent.
+  var route: Route {
+    switch self {
+    case .event(let event): .operation(event.call.operation)
+    case .batch: .batch
+    }
+  }
+
+  /// How many events it carries.
+  var count: Int {
+    switch self {
+    case .event: 1
+    case .batch(let batch): batch.members.count
+    }
+  }
+}

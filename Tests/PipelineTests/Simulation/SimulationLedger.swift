@@ -1,0 +1,140 @@
+@testable import Pipeline
+@testable import Segment
+
+/// Something that must hold does not.
+struct SimulationFailure: Error, CustomStringConvertible {
+  let seed: UInt64
+  let description: String
+}
+
+/// Keeps account of every event of a simulated run.
+struct SimulationLedger {
+  /// Who has an event.
+  private enum Owner: Equatable { case dispatcher, loop, writer }
+
+  private let scenario: Scenario
+  private var events: [Event] = []
+  private var owners: [Owner] = []
+  /// The status of the last answer to each event, 0 for none.
+  private var statuses: [Int?] = []
+  private var tries: [Int] = []
+  private var requests: [Int] = []
+  private var released: [Int] = []
+  private var inFlight = 0
+  private var pausedUntil = 0
+  private var starts = 0
+  private var firstStart = 0
+  /// Events whose calls have begun, as the reader is told.
+  var begun = 0
+
+  init(_ scenario: Scenario) { self.scenario = scenario }
+
+  func require(_ condition: Bool, _ sentence: String) throws {
+    guard !condition else { return }
+    throw SimulationFailure(seed: scenario.seed, description: "does not hold: \(sentence)")
+  }
+
+  mutating func newEvents(_ count: Int) -> [Event] {
+    (0..<count).map { _ in
+      let event = Event()
+      event.number = events.count + 1
+      event.body = Array("e\(event.number)".utf8)
+      let isRefused = event.number.isMultiple(of: 11)
+      event.read(
+        isRefused
+          ? .refused(.invalidCall) : .waiting(Call(operation: .track, messageID: 0..<0, sentAt: 0)))
+      if isRefused { event.body = Array(#"{"error":{"message":"no"}}"#.utf8) }
+      events.append(event)
+      owners.append(.dispatcher)
+      statuses.append(nil)
+      tries.append(0)
+      requests.append(0)
+      return event
+    }
+  }
+
+  mutating func checkStarts(_ calls: [Payload], now: Int, isStopping: Bool) throws {
+    guard !calls.isEmpty else { return }
+    try require(!isStopping, "nothing starts once the run stops")
+    try require(now >= pausedUntil, "nothing starts in a pause")
+    for payload in calls {
+      inFlight += 1
+      if starts == 0 { firstStart = now }
+      starts += 1
+      for event in payload.events {
+        try require(owners[event.number - 1] == .dispatcher, "an event has one owner")
+        owners[event.number - 1] = .loop
+        tries[event.number - 1] += 1
+      }
+    }
+    try require(
+      inFlight <= scenario.options.shares.reduce(0, +), "no more calls in flight than allowed")
+    if let rate = scenario.options.rate {
+      let allowed = rate * (Double(now - firstStart) / 1e9 + 0.1) + 2
+      try require(Double(starts) <= allowed, "the rate is kept")
+    }
+  }
+
+  mutating func end(_ payload: Payload, _ answer: SimulatedService.Answer, now: Int) throws {
+    inFlight -= 1
+    for event in payload.events {
+      try require(owners[event.number - 1] == .loop, "a call that ends was under way")
+      owners[event.number - 1] = .dispatcher
+      statuses[event.number - 1] = answer.result.status ?? 0
+      requests[event.number - 1] += answer.requests
+    }
+    if answer.result.status == 429 {
+      let asked = answer.result.retryAfter.map { $0 * Scenario.second } ?? Scenario.second
+      pausedUntil = max(pausedUntil, now + asked)
+    }
+  }
+
+  mutating func release(_ events: [Event]) throws {
+    for event in events {
+      try require(owners[event.number - 1] == .dispatcher, "an event is released once")
+      owners[event.number - 1] = .writer
+      try require(event.isDone, "what is released has its result")
+      if scenario.options.isOrdered {
+        try require(event.number == released.count + 1, "the order is kept")
+      }
+      released.append(event.number)
+      if case .settled(_, let delivery) = event.stage { try check(event, delivery) }
+    }
+  }
+
+  /// Whether a result tells what happened.
+  private func check(_ event: Event, _ delivery: Delivery) throws {
+    let last = statuses[event.number - 1]
+    try require(delivery.status ?? 0 == last ?? 0, "a result is that of the last answer")
+    try require(delivery.attempts == requests[event.number - 1], "attempts are requests")
+    try require((delivery.failure?.kind == .notSent) == (last == nil), "not sent is not tried")
+    try require((delivery.failure == nil) == (last == 200), "success is what was accepted")
+  }
+
+  func checkEnd(_ report: RunReport, isStopped: Bool) throws {
+    try require(released.count == events.count, "every event comes out")
+    try require(inFlight == 0, "no call is left")
+    let sent = tries.count { $0 > 0 }
+    try require(begun == sent, "the reader is told of every call that begins")
+    let count = report.delivered + report.undelivered
+    try require(count == events.count, "every event is counted")
+    let accepted = statuses.count { $0 == 200 }
+    try require(report.delivered == accepted, "what was accepted is counted as delivered")
+    guard !isStopped else { return }
+    try require(events.count == scenario.events, "all is read")
+    for event in events { try checkFate(event) }
+  }
+
+  /// Whether an event was given up for a reason only.
+  private func checkFate(_ event: Event) throws {
+    guard case .settled(_, let delivery) = event.stage else { return }
+    let status = statuses[event.number - 1]
+    if status == 413 || status == 400 {
+      try require((delivery.batchSize ?? 1) == 1, "a refused batch is halved to the last")
+    }
+    guard delivery.failure?.isRetryable == true, status != 429 else { return }
+    let isPatient = scenario.options.retryFor != nil
+    let least = isPatient ? 1 : scenario.options.delivery.retries + 1
+    try require(tries[event.number - 1] >= least, "no retry is left out")
+  }
+}
