@@ -27,8 +27,10 @@ struct FileRun {
   ///
   /// - Parameters:
   ///   - adjust: changes the options.
+  ///   - retryFor: seconds for which a call is tried again.
   init(
     _ config: StepConfig, _ input: String, to collector: Collector, concurrency: Int = 16,
+    retryFor: Int? = nil,
     adjust: (inout Pipeline.Options) -> Void = { _ in }
   ) throws {
     signal(SIGPIPE, SIG_IGN)
@@ -45,9 +47,9 @@ struct FileRun {
     adjust(&options)
     let start = ContinuousClock.now
     let processorStart = Self.processorTime
-    report = try Pipeline(
-      config, to: service(collector, concurrency: concurrency), options: options
-    ).run()
+    var service = service(collector, concurrency: concurrency)
+    service.retryForNanoseconds = retryFor.map { $0 * 1_000_000_000 }
+    report = try Pipeline(config, to: service, options: options).run()
     loopTime = Self.processorTime - processorStart
     duration = .now - start
     lines = try directory.read("out").split(separator: 0x0A, omittingEmptySubsequences: false)

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Pipeline
+
+@Suite struct OutageTests {
+  private static let second = 1_000_000_000
+
+  /// An outage that is on, with nothing in flight any more.
+  private func outage(backoff: Int = 0) -> Outage {
+    var outage = Outage(concurrency: 4, backoff: backoff)
+    for left in [3, 2, 1, 0] { outage.failed(isLast: left == 0, now: 0) }
+    return outage
+  }
+
+  @Test(arguments: [(1, 3), (3, 3), (8, 8), (16, 16), (1024, 16)])
+  func isOnAfterManyFailuresInARow(concurrency: Int, failures: Int) {
+    var outage = Outage(concurrency: concurrency, backoff: 0)
+    for _ in 1..<failures {
+      outage.failed(isLast: false, now: 0)
+      #expect(!outage.isOn)
+    }
+    #expect(outage.gotThrough() == false)
+    for _ in 1...failures { outage.failed(isLast: false, now: 0) }
+    #expect(outage.isOn)
+    #expect(outage.gotThrough() == true)
+    #expect(!outage.isOn)
+  }
+
+  @Test func triesLessAndLessOften() {
+    var outage = outage()
+    var waits = [Double(outage.nextTry) / 1e9]
+    for _ in 1...9 {
+      let now = outage.nextTry
+      outage.failed(isLast: true, now: now)
+      waits.append(Double(outage.nextTry - now) / 1e9)
+    }
+    #expect(waits == [0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60])
+  }
+
+  @Test func waitsForTheLastOfThoseInFlight() {
+    var outage = Outage(concurrency: 4, backoff: 0)
+    for _ in 1...10 { outage.failed(isLast: false, now: 0) }
+    #expect(outage.nextTry == 0)
+    outage.failed(isLast: true, now: Self.second)
+    #expect(outage.nextTry == Self.second * 3 / 2)
+  }
+
+  @Test func beginsWithTheBackoff() {
+    #expect(outage(backoff: 90 * Self.second).nextTry == 90 * Self.second)
+  }
+}
