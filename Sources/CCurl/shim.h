@@ -55,6 +55,10 @@ static inline CURLcode segment_step_get_long(CURL *handle, CURLINFO info, long *
   return curl_easy_getinfo(handle, info, value);
 }
 
+static inline CURLcode segment_step_get_size(CURL *handle, CURLINFO info, curl_off_t *value) {
+  return curl_easy_getinfo(handle, info, value);
+}
+
 static inline CURLcode segment_step_get_private(CURL *handle, void **value) {
   return curl_easy_getinfo(handle, CURLINFO_PRIVATE, value);
 }

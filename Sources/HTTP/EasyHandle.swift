@@ -62,6 +62,13 @@ struct EasyHandle: ~Copyable {
     return value
   }
 
+  func size(_ info: CURLINFO) -> Int {
+    var value: curl_off_t = 0
+    let code = segment_step_get_size(raw, info, &value)
+    precondition(code == CURLE_OK, "libcurl knows every size that it is asked for")
+    return Int(value)
+  }
+
   private static func check(_ code: CURLcode, _ option: CURLoption) throws(OptionRefused) {
     guard code != CURLE_OK else { return }
     let name = curl_easy_option_by_id(option).map { String(cString: $0.pointee.name) }

@@ -187,6 +187,10 @@ final class Transfer {
   /// Ends the use of the request's body, and swaps the response's with `buffer`.
   func finish(into buffer: inout [UInt8]) {
     request = []
+    // Growing may have taken twice the storage.
+    if response.capacity > 8192, response.capacity > response.count + response.count / 4 {
+      response = response.withUnsafeBytes { Array($0) }
+    }
     swap(&buffer, &response)
   }
 
@@ -255,9 +259,18 @@ final class Transfer {
   /// - Returns: false to end the transfer, because the limit is reached.
   fileprivate func append(_ data: UnsafeRawBufferPointer) -> Bool {
     let room = options.responseLimit - response.count
+    if response.isEmpty, data.count > 4096 { reserve(room) }
     response.append(contentsOf: data.prefix(room))
     isCutShort = data.count > room
     return !isCutShort
+  }
+}
+
+extension Transfer {
+  /// Makes room for a long response at once, if its length is known.
+  private func reserve(_ limit: Int) {
+    let length = handle.size(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
+    if length > 0 { response.reserveCapacity(min(length, limit)) }
   }
 }
 

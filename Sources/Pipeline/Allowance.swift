@@ -1,7 +1,9 @@
-/// The bound on events held in memory, from reading to writing.
+/// The account of what is held in memory, from reading to writing: events, and the bytes of lines,
+/// bodies and answers.
 ///
-/// The reader waits here while too many are held; the writer gives back. It is what keeps memory
-/// flat when the network, one slow call, or whoever reads the output is slower than the input.
+/// The reader waits here while too much is held, the dispatcher starts no call that goes beyond it,
+/// and the writer gives back. It is what keeps memory flat when the network, one slow call, or whoever
+/// reads the output is slower than the input.
 final class Allowance: Sendable {
   private struct Held {
     var events = 0
@@ -9,35 +11,38 @@ final class Allowance: Sendable {
     /// Of the events, those whose call has not begun.
     var waiting = 0
     var isClosed = false
+    /// Whether calls wait for bytes to be given back.
+    var isWanted = false
   }
 
+  /// The bytes that may be held.
+  let byteLimit: Int
   private let eventLimit: Int
-  private let byteLimit: Int
-  private let guaranteed: Int
   private let waitingLimit: Int
   private let held = Monitor(Held())
 
-  /// Makes an allowance of 4096 events or 64 MiB, whichever is reached first.
+  /// Makes an allowance of so many bytes, or 4096 events, whichever is reached first.
   ///
   /// Of these events no more than 512 (or twice those in flight) wait for their call to begin. That
   /// is enough to keep the transfer loops busy, and few enough to be in the processor's cache when
   /// their turn comes: against loopback, 4096 made a call 8 % slower.
   ///
-  /// - Parameter inFlight: how many events may be in flight; no fewer may be held, and in batches
-  ///   that is often more than 4096, up to the same bytes.
-  init(inFlight: Int) {
+  /// - Parameter inFlight: how many events may be in flight; no fewer may be held, which in batches
+  ///   is often more than 4096.
+  init(bytes: Int, inFlight: Int) {
+    byteLimit = bytes
     eventLimit = max(4096, inFlight)
-    byteLimit = 64 << 20
-    guaranteed = min(inFlight, 4096)
     waitingLimit = max(512, 2 * inFlight)
   }
 
-  /// Waits until more may be held, then counts these, of which `waiting` wait for their call.
+  /// Waits until these may be held, too, or nothing else is; then counts them.
+  ///
+  /// - Parameter waiting: how many of the events wait for their call.
   func acquire(events: Int, bytes: Int, waiting: Int = 0) {
     held.wait { held -> Void? in
       let fits =
-        held.events < eventLimit && held.bytes < byteLimit && held.waiting < waitingLimit
-      guard fits || held.events < guaranteed || held.isClosed else { return nil }
+        held.events < eventLimit && held.bytes + bytes <= byteLimit && held.waiting < waitingLimit
+      guard fits || held.events == 0 || held.isClosed else { return nil }
       held.events += events
       held.bytes += bytes
       held.waiting += waiting
@@ -50,21 +55,44 @@ final class Allowance: Sendable {
     held.update { held in
       let isFull = held.waiting >= waitingLimit
       held.waiting -= events
+      precondition(held.waiting >= 0, "a call begins once")
       return ((), isFull && held.waiting < waitingLimit)
     }
   }
 
-  /// Counts bytes that an event held already has grown by.
-  func grow(bytes: Int) {
-    held.withLock { $0.bytes += bytes }
+  /// The bytes held.
+  var bytes: Int { held.withLock { $0.bytes } }
+
+  /// Counts bytes by which what is held has grown, or shrunk if they are negative.
+  func charge(bytes: Int) {
+    held.update { held in
+      held.bytes += bytes
+      return ((), bytes < 0)
+    }
   }
 
   /// Gives back what was counted.
-  func release(events: Int, bytes: Int) {
+  ///
+  /// - Returns: whether calls have waited for that.
+  func release(events: Int, bytes: Int) -> Bool {
     held.update { held in
       held.events -= events
       held.bytes -= bytes
-      return ((), true)
+      precondition(held.events >= 0 && held.bytes >= 0, "what is given back was counted")
+      defer { held.isWanted = false }
+      return (held.isWanted, true)
+    }
+  }
+
+  /// Asks that the next release be told of.
+  ///
+  /// - Parameter bytes: what was held when there was too little left.
+  /// - Returns: false if some has been given back since.
+  func want(since bytes: Int) -> Bool {
+    held.withLock { held in
+      guard held.bytes >= bytes else { return false }
+      held.isWanted = true
+      return true
     }
   }
 

@@ -14,6 +14,8 @@ public struct Pipeline {
     public var output: CInt = 1
     /// The most bytes of an input line.
     public var lineLimit = 64 << 20
+    /// The bytes of lines, bodies and answers that may be held in memory.
+    public var hold = 64 << 20
     /// Whether the first line that is no JSON object is the last one read.
     public var stopsAtInvalidLine = false
     /// Whether calls are rendered, but not made.
@@ -101,7 +103,9 @@ public struct Pipeline {
     let start = Clock.monotonic
     let lines = Lines(
       stop: try StopControl(),
-      allowance: Allowance(inFlight: service.concurrency * (service.batching?.events ?? 1)),
+      allowance: Allowance(
+        bytes: options.hold,
+        inFlight: service.concurrency * (service.batching?.events ?? 1)),
       wakers: clients.map(\.waker))
     if options.stopsAtSignals { try SignalWatch.start { lines.stopRun(.signal($0)) } }
     let dispatcher = SharedDispatcher(dispatching, lines: lines, monitor: options.monitor)
@@ -127,6 +131,7 @@ public struct Pipeline {
       (events: $0.events, linger: $0.lingerMilliseconds * 1_000_000)
     }
     dispatching.isOrdered = options.isOrdered
+    dispatching.hold = options.hold
     dispatching.notices = options.monitor.map {
       Recorder.Notices(includeCalls: $0.noticesCalls, urls: service.urls)
     }
@@ -191,7 +196,8 @@ public struct Pipeline {
     return try Thread {
       var writer = Writer(
         output: Output(descriptor: options.output), outputKey: key, dryRun: dryRun,
-        queue: lines.outgoing, pool: lines.pool, allowance: lines.allowance)
+        queue: lines.outgoing, pool: lines.pool, allowance: lines.allowance,
+        wake: lines.wakeForInput)
       do throws(Output.Failure) {
         try writer.run()
       } catch {

@@ -2,12 +2,17 @@ import HTTP
 
 /// Gathers events into batches, in order and within the limits. Without a clock or a thread.
 struct BatchBuilder {
+  /// Batches that are kept for their memory.
+  private static let spareLimit = 16
+
   private let eventLimit: Int
   private let linger: Int
   /// The batch that is being filled.
   private var open: Batch?
   /// When it must go out at the latest, by the monotonic clock in nanoseconds.
   private(set) var due: Int?
+  /// Bytes of bodies that were made and not yet counted, less those that are gone.
+  private var charge = 0
   /// Batches that are done with, for their memory.
   private var spare: [Batch] = []
 
@@ -31,6 +36,7 @@ struct BatchBuilder {
   mutating func close(into ready: inout FIFO<Payload>) {
     guard let batch = open else { return }
     batch.close()
+    charge += batch.body.count
     ready.append(.batch(batch))
     open = nil
     due = nil
@@ -44,6 +50,7 @@ struct BatchBuilder {
       let half = spare.popLast() ?? Batch()
       for event in members { half.append(event) }
       half.close()
+      charge += half.body.count
       half.response = batch.response
       half.progress = batch.progress
       // What was spent on the whole is not charged to its parts.
@@ -57,8 +64,15 @@ struct BatchBuilder {
 
   /// Takes back a batch that is done with.
   mutating func reuse(_ batch: Batch) {
+    charge -= batch.body.count
     batch.reset()
-    spare.append(batch)
+    if spare.count < Self.spareLimit { spare.append(batch) }
+  }
+
+  /// The bytes by which the bodies have grown since the last time; negative if they have shrunk.
+  mutating func takeCharge() -> Int {
+    defer { charge = 0 }
+    return charge
   }
 
   private mutating func begin(now: Int) -> Batch {

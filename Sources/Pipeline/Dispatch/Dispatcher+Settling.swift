@@ -9,12 +9,13 @@ extension Dispatcher {
     recorder.tried(
       requests: call.requests, bytes: payload.body.count,
       answeredAfter: result.status == nil ? nil : now - payload.progress.lastStart)
+    chargeAnswer(of: payload, &effects)
     let decision = policy.decide(after: result, payload.progress, now: now)
     note(result, of: payload)
     switch decision {
     case .settle:
       if case .batch(let batch) = payload, batch.members.count > 1, result.isAboutContent {
-        halve(batch, result)
+        halve(batch, result, &effects)
       } else {
         finish(payload, result, &effects)
         if result.failure != nil, stopsAtFailure { stop(&effects) }
@@ -39,11 +40,22 @@ extension Dispatcher {
   }
 
   /// The halves of a batch that was refused go out at once.
-  private mutating func halve(_ batch: Batch, _ result: AttemptResult) {
+  private mutating func halve(_ batch: Batch, _ result: AttemptResult, _ effects: inout Effects) {
     for half in batches?.halve(batch) ?? [] {
       // The result is what its events get if the run stops before it is sent.
       wait(.batch(half), result, until: now)
     }
+    charge(batches?.takeCharge() ?? 0, &effects)
+  }
+
+  /// Counts the bytes of an answer, which is kept until its event is written or another one comes.
+  private mutating func chargeAnswer(of payload: Payload, _ effects: inout Effects) {
+    answerRoom.note(bytes: payload.response.capacity)
+    let first = payload.first
+    let bytes = payload.response.capacity - first.heldForAnswer
+    first.heldForAnswer += bytes
+    first.heldBytes += bytes
+    charge(bytes, &effects)
   }
 
   /// What the result says of the service, beyond this call.
@@ -66,11 +78,17 @@ extension Dispatcher {
   /// In an outage, calls whose time is over are given up without another try, which only one of them
   /// may make.
   mutating func giveUpOverdue(_ effects: inout Effects) {
-    while let payload = retries.next, let end = policy.end(of: payload.progress), end <= now,
+    while let payload = retries.next, let end = giveUpTime(of: payload), end <= now,
       let result = payload.progress.lastResult, retries.popDue(now: now) != nil
     {
       finish(payload, result, &effects)
     }
+  }
+
+  /// When a call is given up in an outage; nil if it is not. Halves of a batch were not tried yet.
+  func giveUpTime(of payload: Payload) -> Int? {
+    let isTried = payload.progress.lastResult?.failure?.isRetryable == true
+    return isTried ? policy.end(of: payload.progress) : nil
   }
 
   // MARK: Results
@@ -91,6 +109,7 @@ extension Dispatcher {
         finish(event, delivery, &effects)
       }
       batches?.reuse(batch)
+      charge(batches?.takeCharge() ?? 0, &effects)
     }
   }
 

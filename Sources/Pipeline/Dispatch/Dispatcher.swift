@@ -23,6 +23,9 @@ struct Dispatcher: ~Copyable {
     var batching: (events: Int, linger: Int)?
     /// Whether events keep the order of the input.
     var isOrdered = true
+    /// The bytes that may be held in memory: no call starts whose answer may go beyond them, but for
+    /// the one that all others wait for.
+    var hold = 64 << 20
     /// What happened is noticed; nil for nothing.
     var notices: Recorder.Notices?
 
@@ -41,6 +44,8 @@ struct Dispatcher: ~Copyable {
     let inputIsOpen: Bool
     /// Whether the run is to stop.
     let isStopping: Bool
+    /// The bytes held in memory: those read and not yet written, and what `Effects.charge` has added.
+    let held: Int
   }
 
   /// What a loop is to do after its turn.
@@ -66,6 +71,7 @@ struct Dispatcher: ~Copyable {
   private static let begunCount = 64
 
   private let concurrency: Int
+  private let hold: Int
   let stopsAtFailure: Bool
   let policy: RetryPolicy
 
@@ -86,6 +92,9 @@ struct Dispatcher: ~Copyable {
   /// Events taken in whose result is still to come.
   var unfinished = 0
   private(set) var now = 0
+  /// The bytes held, as far as this turn knows.
+  var held = 0
+  var answerRoom = AnswerRoom()
   private var inputIsOpen = true
   var isStopping = false
   private var released: [Event] = []
@@ -98,6 +107,7 @@ struct Dispatcher: ~Copyable {
 
   init(_ options: Options) {
     concurrency = options.shares.reduce(0, +)
+    hold = options.hold
     stopsAtFailure = options.delivery.retryPropagate
     policy = RetryPolicy(options.delivery, retryFor: options.retryFor)
     loops = options.shares.map { Loop(room: $0, isWaiting: true) }
@@ -127,6 +137,7 @@ struct Dispatcher: ~Copyable {
     precondition(report.now >= now, "the monotonic clock does not go back")
     now = report.now
     inputIsOpen = report.inputIsOpen
+    held = report.held
     isStopping = isStopping || report.isStopping
     takeIn(&incoming, &effects)
     for call in ended { settle(call, &effects) }
@@ -135,7 +146,7 @@ struct Dispatcher: ~Copyable {
     if isStopping {
       giveUpWaiting(&effects)
     } else {
-      takeCalls(room: report.room, into: &calls, &effects)
+      takeCalls(report, into: &calls, &effects)
     }
     release(&effects)
     noteBegun(&effects)
@@ -163,6 +174,13 @@ struct Dispatcher: ~Copyable {
     incoming.removeAll(keepingCapacity: true)
     let isDue = batches?.due.map { $0 <= now } ?? false
     if isDue || !inputIsOpen { batches?.close(into: &ready) }
+    charge(batches?.takeCharge() ?? 0, &effects)
+  }
+
+  /// Counts bytes by which what is held has grown, or shrunk.
+  mutating func charge(_ bytes: Int, _ effects: inout Effects) {
+    held += bytes
+    effects.charge += bytes
   }
 
   private mutating func enqueue(_ event: Event) {
@@ -191,16 +209,21 @@ struct Dispatcher: ~Copyable {
 
   /// Takes calls that may start now, while there is room.
   private mutating func takeCalls(
-    room: Int, into calls: inout [Payload], _ effects: inout Effects
+    _ report: Report, into calls: inout [Payload], _ effects: inout Effects
   ) {
     if outage?.isOn == true { giveUpOverdue(&effects) }
     congestion.advance(now: now)
     pacer.pace = congestion.pace
-    while calls.count < room, mayStart, let payload = nextCall() {
+    while calls.count < report.room, mayStart, let payload = nextCall() {
       begin(payload)
       calls.append(payload)
     }
+    // Whoever gives back bytes wakes a loop.
+    if !hasRoomForAnswer, !ready.isEmpty || !retries.isEmpty { effects.wantedSince = report.held }
   }
+
+  /// Whether the answer to one more call has room in memory.
+  private var hasRoomForAnswer: Bool { held + (inFlight + 1) * answerRoom.bytes <= hold }
 
   /// Whether neither the rate, nor a server that wants a pause, nor an outage keeps calls from
   /// starting.
@@ -213,7 +236,25 @@ struct Dispatcher: ~Copyable {
 
   /// The next call whose time has come.
   private mutating func nextCall() -> Payload? {
-    retries.popDue(now: now) ?? (isReadyHeldBack ? nil : ready.popFirst())
+    guard hasRoomForAnswer || inFlight == 0 else { return nil }
+    guard let first = eventThatOthersWaitFor else {
+      return retries.popDue(now: now) ?? (isReadyHeldBack ? nil : ready.popFirst())
+    }
+    if let payload = ready.first, payload.first === first { return ready.popFirst() }
+    return retries.popDue(now: now) { $0.first === first }
+  }
+
+  /// The only event whose call may start if there is no room for another answer: until it is written,
+  /// nothing is given back.
+  private var eventThatOthersWaitFor: Event? { hasRoomForAnswer ? nil : order.first }
+
+  /// When the next call is due, the rate, pauses and outages aside; `Int.max` if none is.
+  private var nextDue: Int {
+    guard let first = eventThatOthersWaitFor else {
+      return ready.isEmpty || isReadyHeldBack ? retries.nextDue ?? Int.max : now
+    }
+    if let payload = ready.first, payload.first === first { return now }
+    return retries.due { $0.first === first } ?? Int.max
   }
 
   /// Whether calls that were not tried yet wait for those that were: in an outage they would fail as
@@ -248,7 +289,7 @@ struct Dispatcher: ~Copyable {
 
   /// Wakes all loops at the end of the run, or one to make the calls that this one has no room for.
   private mutating func wakeOthers(than loop: Int, isOver: Bool, _ effects: inout Effects) {
-    let isHelpWanted = loops[loop].room == 0 && hasCall && mayStart
+    let isHelpWanted = loops[loop].room == 0 && hasCall && mayStart && hasRoomForAnswer
     guard isOver || isHelpWanted else { return }
     for other in loops.indices where other != loop && loops[other].isWaiting {
       guard isOver || loops[other].room > 0 else { continue }
@@ -260,9 +301,7 @@ struct Dispatcher: ~Copyable {
 
   /// Whether there is a call whose time has come, or would have but for the rate, a pause or an
   /// outage.
-  private var hasCall: Bool {
-    (!ready.isEmpty && !isReadyHeldBack) || retries.nextDue.map { $0 <= now } ?? false
-  }
+  private var hasCall: Bool { nextDue <= now }
 
   /// Until when a loop waits.
   private func wait(of loop: Int) -> Int {
@@ -272,10 +311,12 @@ struct Dispatcher: ~Copyable {
   /// When a loop is to see to a call; `Int.max` if it waits for an answer, which makes room.
   private func nextCall(of loop: Int) -> Int {
     guard inFlight < concurrency, !ready.isEmpty || !retries.isEmpty else { return Int.max }
-    var due = ready.isEmpty || isReadyHeldBack ? retries.nextDue ?? Int.max : now
+    // Answers, and bytes given back, bring a turn.
+    guard hasRoomForAnswer || inFlight == 0 else { return Int.max }
+    var due = nextDue
     if let outage, outage.isOn {
       guard inFlight == 0 else { return Int.max }
-      let giveUp = retries.next.flatMap { policy.end(of: $0.progress) } ?? Int.max
+      let giveUp = retries.next.flatMap { giveUpTime(of: $0) } ?? Int.max
       due = min(max(due, outage.nextTry), max(due, giveUp))
     }
     let start = max(due, congestion.pausedUntil, pacer.nextStart)

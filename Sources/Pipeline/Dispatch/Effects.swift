@@ -6,6 +6,10 @@ struct Effects {
   private(set) var wakes = 0
   /// Events whose calls have begun.
   var begun = 0
+  /// Bytes by which what is held has grown; negative if it has shrunk.
+  var charge = 0
+  /// What was held when calls found too little room for their answers; nil if none did.
+  var wantedSince: Int?
   /// Whether the run is to stop because a call has failed.
   var stops = false
   /// What happened that is worth a line.
@@ -38,6 +42,8 @@ struct Effects {
     precondition(released.isEmpty, "events that are released are handed on")
     wakes = 0
     begun = 0
+    charge = 0
+    wantedSince = nil
     stops = false
     notices.removeAll(keepingCapacity: true)
   }

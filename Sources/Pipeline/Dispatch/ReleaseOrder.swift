@@ -9,8 +9,8 @@ struct ReleaseOrder {
   /// - Parameter isOrdered: false to let events go as they are done.
   init(isOrdered: Bool) { self.isOrdered = isOrdered }
 
-  /// Whether every event added has been released, if events are kept in order.
-  var isEmpty: Bool { pending.isEmpty }
+  /// The event that all others wait for: the first that is not released, if events are kept in order.
+  var first: Event? { pending.first }
 
   /// Takes note of the next event of the input.
   mutating func add(_ event: Event) {

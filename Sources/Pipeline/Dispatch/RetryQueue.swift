@@ -33,6 +33,18 @@ struct RetryQueue {
     return entries.removeLast().payload
   }
 
+  /// Takes the first one that is wanted, if it is due.
+  mutating func popDue(now: Int, where isWanted: (Payload) -> Bool) -> Payload? {
+    guard let index = entries.lastIndex(where: { isWanted($0.payload) }), entries[index].due <= now
+    else { return nil }
+    return entries.remove(at: index).payload
+  }
+
+  /// When the first one that is wanted is due; nil if there is none.
+  func due(where isWanted: (Payload) -> Bool) -> Int? {
+    entries.last { isWanted($0.payload) }?.due
+  }
+
   /// Makes all of them due at a time at the latest.
   mutating func advance(to time: Int) {
     for index in entries.indices { entries[index].due = min(entries[index].due, time) }

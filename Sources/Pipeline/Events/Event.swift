@@ -36,6 +36,8 @@ final class Event: @unchecked Sendable {
   var progress = Progress()
   /// Bytes counted for it in the allowance.
   var heldBytes = 0
+  /// Of these, the bytes of an answer.
+  var heldForAnswer = 0
 
   /// Whether its result is a failure.
   var hasFailed: Bool {
@@ -81,6 +83,7 @@ final class Event: @unchecked Sendable {
     splice = nil
     progress = Progress()
     heldBytes = 0
+    heldForAnswer = 0
   }
 }
 

@@ -71,6 +71,14 @@ enum Payload {
     }
   }
 
+  /// The first event that it carries.
+  var first: Event {
+    switch self {
+    case .event(let event): event
+    case .batch(let batch): batch.members[0]
+    }
+  }
+
   /// How many events it carries.
   var count: Int {
     switch self {

@@ -12,6 +12,8 @@ struct Writer {
   let queue: Handover<Event>
   let pool: EventPool
   let allowance: Allowance
+  /// Wakes a loop whose calls have waited for memory.
+  let wake: () -> Void
 
   /// Writes until the queue is finished.
   mutating func run() throws(Output.Failure) {
@@ -24,9 +26,10 @@ struct Writer {
       }
       // Nothing more is at hand: whoever reads shall not wait for it.
       try flush(&text)
-      allowance.release(
-        events: events.count, bytes: events.reduce(0) { $0 + $1.heldBytes })
+      let (count, bytes) = (events.count, events.reduce(0) { $0 + $1.heldBytes })
+      // Before others take their place, they are given up.
       pool.put(&events)
+      if allowance.release(events: count, bytes: bytes) { wake() }
     }
   }
 

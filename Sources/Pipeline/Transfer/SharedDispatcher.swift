@@ -38,9 +38,11 @@ final class SharedDispatcher: Sendable {
       let inputIsOpen = lines.incoming.take(into: &state.incoming)
       let report = Dispatcher.Report(
         loop: loop, room: room, now: Clock.monotonic, inputIsOpen: inputIsOpen,
-        isStopping: lines.stop.reason != nil)
+        isStopping: lines.stop.reason != nil, held: lines.allowance.bytes)
       let turn = state.dispatcher.takeTurn(
         report, incoming: &state.incoming, ended: &ended, calls: &calls, effects: &effects)
+      // Before the writer gives it back.
+      if effects.charge != 0 { lines.allowance.charge(bytes: effects.charge) }
       effects.takeReleased { lines.outgoing.put(&$0) }
       return turn
     }
@@ -52,6 +54,9 @@ final class SharedDispatcher: Sendable {
   private func perform(_ effects: Effects) {
     for (loop, waker) in lines.wakers.enumerated() where effects.wakes(loop) { waker.wake() }
     if effects.begun > 0 { lines.allowance.begin(effects.begun) }
+    if let held = effects.wantedSince, !lines.allowance.want(since: held + effects.charge) {
+      lines.wakeForInput()
+    }
     if effects.stops { lines.stopRun(.callFailed) }
     guard let monitor else { return }
     monitor.add(effects.notices)

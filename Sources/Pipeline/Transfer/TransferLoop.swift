@@ -83,19 +83,12 @@ struct TransferLoop: ~Copyable {
       }
       running[finished.slot] = nil
       swap(&payload.response, &response)
+      response.empty(keeping: 4096)
       payload.response.removeByteOrderMark()
       mask.hide(in: &payload.response)
-      countResponse(of: payload)
       let result = result(of: payload, finished.outcome)
       ended.append(EndedCall(payload: payload, result: result, requests: finished.requests))
     }
-  }
-
-  /// Counts a response that is not small towards the bound on memory.
-  private func countResponse(of payload: Payload) {
-    guard case .event(let event) = payload, event.response.count > 4096 else { return }
-    event.heldBytes += event.response.count
-    lines.allowance.grow(bytes: event.response.count)
   }
 
   private mutating func result(of payload: Payload, _ outcome: TransferOutcome) -> AttemptResult {

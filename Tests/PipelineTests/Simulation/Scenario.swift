@@ -25,6 +25,10 @@ struct Scenario {
   let largestBatch: Int
   /// One of so many events is refused for what it says, with 400; 0 for none.
   let poison: Int
+  /// The most bytes of an answer.
+  let answerBytes: Int
+  /// The longest time that the writer takes.
+  let writing: Int
   /// When the service is down, from a time on for a time.
   let outage: Range<Int>?
   /// When the run is stopped.
@@ -45,6 +49,8 @@ struct Scenario {
     namesPauses = dice.isTrue(1, of: 2)
     largestBatch = dice.pick([1, 3, 1000])
     poison = dice.pick([0, 7, 40])
+    answerBytes = dice.pick([0, 100, 50_000])
+    writing = dice.pick([1, Self.millisecond, 3 * Self.second])
     let downFrom = dice.roll(0...10 * Self.second)
     let downFor = dice.roll(0...200 * Self.second)
     outage = dice.isTrue(1, of: 3) ? downFrom..<downFrom + downFor : nil
@@ -64,6 +70,7 @@ struct Scenario {
       dice.isTrue(1, of: 3)
       ? (events: dice.roll(1...20), linger: dice.pick([0, 100 * millisecond])) : nil
     options.isOrdered = !dice.isTrue(1, of: 4)
+    options.hold = dice.pick([64 << 20, 3 << 20, 200_000, 1])
     options.notices = Recorder.Notices(
       includeCalls: dice.isTrue(1, of: 2), urls: Route.all.map(\.name))
     return options

@@ -30,6 +30,8 @@ struct Simulation: ~Copyable {
   var unread: Int
   var nextRead: Int
   var isStopping = false
+  /// What the writer has, and when it has written it.
+  var writing: [(time: Int, bytes: Int)] = []
 
   init(_ scenario: Scenario) {
     self.scenario = scenario
@@ -46,7 +48,7 @@ struct Simulation: ~Copyable {
   /// Runs to the end.
   mutating func run() throws {
     var turns = 0
-    while loops.contains(where: { !$0.isOver }) {
+    while loops.contains(where: { !$0.isOver }) || !writing.isEmpty {
       turns += 1
       try ledger.require(turns < 2_000_000, "the run ends")
       if let stop = scenario.stopsAt, now >= start + stop, !isStopping { stopRun() }
@@ -62,6 +64,7 @@ struct Simulation: ~Copyable {
   private mutating func stopRun() {
     isStopping = true
     unread = 0
+    nextRead = .max
     for index in loops.indices { loops[index].isWoken = true }
   }
 
@@ -80,10 +83,20 @@ struct Simulation: ~Copyable {
   private mutating func advance() throws {
     var times = loops.filter { !$0.isOver }.map(\.nextTurn)
     times.append(nextRead)
+    times.append(contentsOf: writing.map(\.time))
     if let stop = scenario.stopsAt, !isStopping { times.append(start + stop) }
     let next = times.min() ?? .max
     try ledger.require(next < .max, "somebody has something to wait for")
     now = max(now, next)
+    try write()
+  }
+
+  /// Gives back what has been written.
+  private mutating func write() throws {
+    for written in writing where written.time <= now {
+      if try ledger.giveBack(written.bytes) { loops[0].isWoken = true }
+    }
+    writing.removeAll { $0.time <= now }
   }
 
   private mutating func takeTurn(_ index: Int) throws {
@@ -93,13 +106,20 @@ struct Simulation: ~Copyable {
     var ended = try bringBack(index)
     var calls: [Payload] = []
     let isOutage = dispatcher.outage?.isOn == true
+    let held = ledger.held
     let report = Dispatcher.Report(
       loop: index, room: loops[index].share - loops[index].running.count, now: now,
-      inputIsOpen: unread > 0, isStopping: isStopping)
+      inputIsOpen: unread > 0, isStopping: isStopping, held: held)
     let turn = dispatcher.takeTurn(
       report, incoming: &incoming, ended: &ended, calls: &calls, effects: &effects)
     try ledger.require(incoming.isEmpty && ended.isEmpty, "what is brought is taken")
     try ledger.checkStarts(calls, now: now, isStopping: isStopping)
+    ledger.held += effects.charge
+    let reserved = dispatcher.inFlight * dispatcher.answerRoom.bytes
+    try ledger.require(
+      calls.isEmpty || dispatcher.inFlight == 1 || ledger.held + reserved <= scenario.options.hold,
+      "no call starts whose answer has no room")
+    if let since = effects.wantedSince { ledger.isWanted = ledger.held >= since + effects.charge }
     if isOutage, dispatcher.outage?.isOn == true {
       try ledger.require(dispatcher.inFlight <= 1 || calls.isEmpty, "one call tries in an outage")
     }
@@ -123,6 +143,8 @@ struct Simulation: ~Copyable {
     var ended: [EndedCall] = []
     for call in loops[index].running where call.answer.time <= now {
       try ledger.end(call.payload, call.answer, now: now)
+      let payload = call.payload
+      payload.response = Array(repeating: 0, count: dice.roll(0...scenario.answerBytes))
       ended.append(
         EndedCall(
           payload: call.payload, result: call.answer.result, requests: call.answer.requests))
@@ -140,6 +162,10 @@ struct Simulation: ~Copyable {
     var released: [Event] = []
     effects.takeReleased { swap(&released, &$0) }
     try ledger.release(released)
+    if !released.isEmpty {
+      let bytes = released.reduce(0) { $0 + $1.heldBytes }
+      writing.append((now + dice.roll(1...scenario.writing), bytes))
+    }
     ledger.begun += effects.begun
     for index in loops.indices where effects.wakes(index) { loops[index].isWoken = true }
     if effects.stops { stopRun() }

@@ -24,6 +24,10 @@ struct SimulationLedger {
   private var pausedUntil = 0
   private var starts = 0
   private var firstStart = 0
+  /// Bytes held in memory.
+  var held = 0
+  /// Whether calls wait for some to be given back.
+  var isWanted = false
   /// Events whose calls have begun, as the reader is told.
   var begun = 0
 
@@ -44,6 +48,8 @@ struct SimulationLedger {
         isRefused
           ? .refused(.invalidCall) : .waiting(Call(operation: .track, messageID: 0..<0, sentAt: 0)))
       if isRefused { event.body = Array(#"{"error":{"message":"no"}}"#.utf8) }
+      event.heldBytes = event.body.count
+      held += event.heldBytes
       events.append(event)
       owners.append(.dispatcher)
       statuses.append(nil)
@@ -102,6 +108,14 @@ struct SimulationLedger {
     }
   }
 
+  /// The writer gives bytes back; whether that was waited for.
+  mutating func giveBack(_ bytes: Int) throws -> Bool {
+    held -= bytes
+    try require(held >= 0, "what is given back was counted")
+    defer { isWanted = false }
+    return isWanted
+  }
+
   /// Whether a result tells what happened.
   private func check(_ event: Event, _ delivery: Delivery) throws {
     let last = statuses[event.number - 1]
@@ -114,6 +128,7 @@ struct SimulationLedger {
   func checkEnd(_ report: RunReport, isStopped: Bool) throws {
     try require(released.count == events.count, "every event comes out")
     try require(inFlight == 0, "no call is left")
+    try require(held == 0, "all bytes are given back")
     let sent = tries.count { $0 > 0 }
     try require(begun == sent, "the reader is told of every call that begins")
     let count = report.delivered + report.undelivered

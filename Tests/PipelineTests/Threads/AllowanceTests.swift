@@ -26,53 +26,64 @@ import Testing
 
   @Test(arguments: [1, 16, 1024, 5000]) func holdsSoManyEvents(inFlight: Int) throws {
     let limit = max(4096, inFlight)
-    let allowance = Allowance(inFlight: inFlight)
+    let allowance = Allowance(bytes: Self.byteLimit, inFlight: inFlight)
     for _ in 1...limit { allowance.acquire(events: 1, bytes: 1) }
     let acquiring = Acquiring()
     let thread = try acquiring.start(allowance)
     #expect(acquiring.waits)
-    allowance.release(events: 1, bytes: 1)
+    _ = allowance.release(events: 1, bytes: 1)
     thread.join()
     #expect(acquiring.ended)
   }
 
   @Test func holdsSoManyBytes() throws {
-    let allowance = Allowance(inFlight: 2)
+    let allowance = Allowance(bytes: Self.byteLimit, inFlight: 2)
     allowance.acquire(events: 100, bytes: Self.byteLimit - 1)
     allowance.acquire(events: 1, bytes: 1)
     let acquiring = Acquiring()
     let thread = try acquiring.start(allowance)
     #expect(acquiring.waits)
-    allowance.release(events: 1, bytes: 1)
+    _ = allowance.release(events: 1, bytes: 1)
     thread.join()
     #expect(acquiring.ended)
   }
 
-  @Test func holdsAsManyAsMayBeInFlightHoweverLarge() throws {
-    let allowance = Allowance(inFlight: 3)
-    for _ in 1...3 { allowance.acquire(events: 1, bytes: Self.byteLimit) }
+  @Test func holdsOneHoweverLarge() throws {
+    let allowance = Allowance(bytes: Self.byteLimit, inFlight: 3)
+    allowance.acquire(events: 1, bytes: 2 * Self.byteLimit)
     let acquiring = Acquiring()
     let thread = try acquiring.start(allowance)
     #expect(acquiring.waits)
-    allowance.release(events: 1, bytes: Self.byteLimit)
+    _ = allowance.release(events: 1, bytes: 2 * Self.byteLimit)
     thread.join()
     #expect(acquiring.ended)
   }
 
   @Test func countsWhatEventsGrowBy() throws {
-    let allowance = Allowance(inFlight: 1)
+    let allowance = Allowance(bytes: Self.byteLimit, inFlight: 1)
     allowance.acquire(events: 2, bytes: 10)
-    allowance.grow(bytes: Self.byteLimit)
+    allowance.charge(bytes: Self.byteLimit)
+    #expect(allowance.bytes == Self.byteLimit + 10)
     let acquiring = Acquiring()
     let thread = try acquiring.start(allowance)
     #expect(acquiring.waits)
-    allowance.release(events: 1, bytes: Self.byteLimit)
+    allowance.charge(bytes: -Self.byteLimit)
     thread.join()
     #expect(acquiring.ended)
   }
 
+  @Test func tellsOfAReleaseThatWasWanted() {
+    let allowance = Allowance(bytes: Self.byteLimit, inFlight: 1)
+    allowance.acquire(events: 3, bytes: 30)
+    #expect(!allowance.release(events: 1, bytes: 10))
+    #expect(!allowance.want(since: 30))
+    #expect(allowance.want(since: 20))
+    #expect(allowance.release(events: 1, bytes: 10))
+    #expect(!allowance.release(events: 1, bytes: 10))
+  }
+
   @Test func letsAllGoWhenItIsClosed() throws {
-    let allowance = Allowance(inFlight: 1)
+    let allowance = Allowance(bytes: Self.byteLimit, inFlight: 1)
     allowance.acquire(events: 4096, bytes: 0)
     let acquiring = Acquiring()
     let thread = try acquiring.start(allowance)
