@@ -124,7 +124,7 @@ public struct CommandLineTool {
     let report: RunReport
     do {
       let destination = try Destination(
-        settings, writeKey: config.writeKey, environment: environment)
+        settings, writeKey: config.writeKey, region: config.region, environment: environment)
       defer { destination.stop() }
       report = try run(config, on: destination.service, settings, style)
     } catch {
@@ -196,6 +196,7 @@ public struct CommandLineTool {
     options.input = streams.input
     options.output = streams.output
     options.lineLimit = settings.maxLine
+    options.hold = settings.hold ?? MemoryLimit.hold
     options.stopsAtInvalidLine = settings.onInvalid == .stop
     options.stopsAtSignals = true
     options.isDry = settings.dryRun

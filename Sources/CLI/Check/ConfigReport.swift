@@ -19,6 +19,9 @@ struct ConfigReport {
     rows.append([ParameterName.timeout.rawValue, "\(delivery.timeoutSeconds) s"])
     rows.append([ParameterName.retries.rawValue, "\(delivery.retries)"])
     rows.append([ParameterName.backoffSeconds.rawValue, seconds(delivery.backoffSeconds)])
+    if let maximum = delivery.backoffMaxSeconds {
+      rows.append([ParameterName.backoffMaxSeconds.rawValue, seconds(maximum)])
+    }
     if delivery.retryPropagate { rows.append([ParameterName.retryPropagate.rawValue, "true"]) }
     let lines = [destination] + Columns.aligned(rows)
     return lines.map { Diagnostic.printable($0) + "\n" }.joined()
@@ -32,7 +35,7 @@ struct ConfigReport {
 
   private var server: String {
     if settings.sandbox != nil { return "a stand-in for Segment in this process" }
-    return settings.endpoint?.text ?? settings.region.baseURL
+    return settings.endpoint?.text ?? (settings.region ?? config.region ?? .us).baseURL
   }
 
   /// The proxy, without the password that may stand in it.

@@ -35,6 +35,11 @@ struct ConfigWording {
     case .empty(let name): self.init("\(name.rawValue) is empty")
     case .outOfRange(let name, let value, let expected):
       self.init("\(name.rawValue) is \(value)", hint: "expected \(Self.phrase(expected))")
+    case .backoffMaximumTooSmall(let backoff):
+      let least = backoff.map { "backoff_seconds, which is \($0)" } ?? "0"
+      self.init(
+        "backoff_max_seconds is too small",
+        hint: "expected a number above 0, and no less than \(least)")
     case .tooLong(let name, let limit):
       self.init("\(name.rawValue) has more than \(limit) characters")
     case .badTimestamp(let text):
@@ -45,8 +50,14 @@ struct ConfigWording {
       self.init(
         "write_key looks up '\(lookup)' in the event",
         hint: "one run has one write key: expected ${env:NAME}, ${file:PATH} or the key itself")
-    case .badWriteKey:
-      self.init("write_key holds a space or a character that is not ASCII")
+    case .badWriteKey(let fault): self.init(Self.writeKey(fault), hint: Self.remedy(fault))
+    case .foreignLookup(let name, let text, let path):
+      self.init(
+        "\(name.rawValue) is the text '\(text)', the same for every event",
+        hint: "a lookup is written ${\(path)}")
+    case .notAWord(let name, let value, let words):
+      self.init(
+        "\(name.rawValue) is '\(value)'", hint: "expected \(words.joined(separator: " or "))")
     case .notFinite(let text): self.init("\(text) is no number in JSON")
     case .setThroughValue(let path):
       self.init("\(path) is not a mapping, so nothing can be set in it")
@@ -60,6 +71,35 @@ struct ConfigWording {
   init(_ message: String, hint: String? = nil) {
     self.message = message
     self.hint = hint
+  }
+
+  private static func writeKey(_ fault: WriteKeyFault) -> String {
+    switch fault {
+    case .byteOrderMark: "write_key begins with a byte order mark"
+    case .severalLines: "write_key has several lines"
+    case .placeholder: "write_key holds '<', as a placeholder does"
+    case .shellVariable: "write_key holds '$'"
+    case .quoted: "write_key holds quotes"
+    case .assignment: "write_key holds '='"
+    case .colon: "write_key holds a colon"
+    case .severalWords: "write_key holds white space or a comma"
+    case .character: "write_key holds a control character or one that is not ASCII"
+    }
+  }
+
+  private static func remedy(_ fault: WriteKeyFault) -> String {
+    switch fault {
+    case .byteOrderMark: "save the file as UTF-8 without one"
+    case .severalLines: "expected one line with the key alone"
+    case .placeholder: "put the source's write key in its place"
+    case .shellVariable: "a variable is written ${env:NAME}"
+    case .quoted:
+      "files of variables, such as docker's --env-file, take quotes for part of the value"
+    case .assignment: "only what stands behind NAME= is the key"
+    case .colon: "expected the key alone, without a name or a colon"
+    case .severalWords: "expected the key alone, in one word"
+    case .character: "expected letters and digits, as Segment shows the key"
+    }
   }
 
   /// Whether the hint is the list of all parameters.

@@ -15,11 +15,13 @@ public enum FlagID: String, CaseIterable, Sendable {
   case batch
   case batchLinger = "batch-linger"
   case rate
+  case retryFor = "retry-for"
   case strict
   case retryFailed = "retry-failed"
   case unordered
   case onInvalid = "on-invalid"
   case maxLine = "max-line"
+  case hold
   case exitStatus = "exit-status"
   case check
   case checkEvents = "check-events"

@@ -47,13 +47,43 @@ extension FlagTable {
         second goes back.
         """),
     Flag(
-      .region, nil, .required("REGION"), group: .delivery, allowed: ["us", "eu"], standard: "us",
+      .retryFor, nil, .required("DURATION"), group: .delivery,
+      help: "try again for so long, as in 90s or 2h",
+      manual: """
+        Try a call again for
+        .Ar DURATION
+        after its first attempt, whatever
+        .Cm retries
+        says, if another attempt may deliver it:
+        a number with a unit,
+        .Ql ms ,
+        .Ql s ,
+        .Ql m ,
+        .Ql h
+        or
+        .Ql d ,
+        or several of them, as in
+        .Ql 1h30m ;
+        a number alone is of seconds.
+        The waits double from
+        .Cm backoff_seconds ,
+        half a second at the least, up to 60 seconds.
+        While nothing gets through, one call at a time tries, and the first that is
+        answered lets the others go.
+        Reading stops meanwhile by itself, when all that may be held is.
+        """),
+    Flag(
+      .region, nil, .required("REGION"), group: .delivery, allowed: ["us", "eu"],
       help: "where the Segment workspace is",
       manual: """
         Send to Segment in the
         .Cm us
         or in the
-        .Cm eu .
+        .Cm eu ,
+        whatever the config's
+        .Cm region
+        says; without either, in the
+        .Cm us .
         Without effect beside
         .Fl Fl endpoint
         and

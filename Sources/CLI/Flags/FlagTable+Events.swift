@@ -50,5 +50,18 @@ extension FlagTable {
         A longer line stops the run as a signal does, with exit status 3, and its
         number is reported.
         """),
+    Flag(
+      .hold, nil, .required("SIZE"), group: .events,
+      help: "bytes held in memory (64M, or less in a small cgroup)",
+      manual: """
+        Hold at most
+        .Ar SIZE
+        bytes, 1M to 1024G, of lines, bodies and answers in memory, whatever waits for
+        whom; K, M and G stand for powers of 1024.
+        Nothing is read and no call is started beyond it, but for one event at a time.
+        The default is 64M, or a quarter of what the process's cgroup allows if that is
+        less.
+        The program itself takes some 40 MiB more.
+        """),
   ]
 }

@@ -1,4 +1,5 @@
 import Sandbox
+import Segment
 
 /// How to run: the checked options of one command line.
 public struct Settings: Equatable, Sendable {
@@ -18,11 +19,6 @@ public struct Settings: Equatable, Sendable {
     public let path: String
     /// YAML, possibly empty.
     public let value: String
-  }
-
-  /// Segment's regions.
-  public enum Region: String, CaseIterable, Sendable {
-    case us, eu
   }
 
   /// What is said at the end of a run.
@@ -49,10 +45,13 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var batchLinger = 100
   /// The most calls started a second; nil for no limit.
   public internal(set) var rate: Double?
+  /// How long a call is tried again that another try may deliver, in milliseconds, 1 to a year; nil
+  /// for no longer than the config's `retries`.
+  public internal(set) var retryFor: Int?
   /// Write events as they finish.
   public internal(set) var unordered = false
-  /// Where to send, unless there is an endpoint or a sandbox.
-  public internal(set) var region = Region.us
+  /// Where to send, unless there is an endpoint or a sandbox; nil for what the config says.
+  public internal(set) var region: Region?
   /// Where to send instead of to Segment; never together with a sandbox.
   public internal(set) var endpoint: Endpoint?
   /// A file of certificates to trust.
@@ -77,6 +76,9 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var onInvalid = InvalidLineAction.annotate
   /// The longest input line, in bytes, 1 to 2 GiB.
   public internal(set) var maxLine = 64 << 20
+  /// The bytes of events and answers held in memory, 1 MiB to 1 TiB; nil for 64 MiB, or less in a
+  /// small cgroup.
+  public internal(set) var hold: Int?
   /// Exit 1 if any event was not delivered.
   public internal(set) var exitStatus = false
   /// Whether to show progress; nil to find out whether it can be seen.

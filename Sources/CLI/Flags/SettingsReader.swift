@@ -7,6 +7,10 @@ struct SettingsReader {
   static let concurrencies = 1...1024
   /// The numbers `--max-line` takes, in bytes.
   static let lineLengths = 1...(2 << 30)
+  /// The numbers `--hold` takes, in bytes.
+  static let holds = (1 << 20)...(1 << 40)
+  /// The milliseconds `--retry-for` takes: up to a year.
+  static let retryTimes = 1...(366 * 86_400_000)
 
   /// The milliseconds `--batch-linger` takes: up to an hour.
   static let lingers = 0...3_600_000
@@ -46,7 +50,8 @@ struct SettingsReader {
     case .batch: settings.batch = number(typed, in: BatchBody.messageLimits)
     case .batchLinger: read(number(typed, in: Self.lingers), into: \.batchLinger)
     case .rate: readRate(typed)
-    case .region: read(word(typed), into: \.region)
+    case .retryFor: readRetryFor(typed)
+    case .region: settings.region = word(typed)
     case .endpoint: readEndpoint(typed)
     case .caCertificate: settings.caCertificate = typed.argument
     case .proxy: readProxy(typed)
@@ -58,7 +63,8 @@ struct SettingsReader {
     case .strict: settings.strict = true
     case .retryFailed: settings.retryFailed = true
     case .onInvalid: read(word(typed), into: \.onInvalid)
-    case .maxLine: readMaxLine(typed)
+    case .maxLine: read(byteCount(typed, in: Self.lineLengths), into: \.maxLine)
+    case .hold: settings.hold = byteCount(typed, in: Self.holds)
     case .exitStatus: settings.exitStatus = true
     case .unordered: settings.unordered = true
     case .progress, .noProgress: readProgress()
@@ -130,12 +136,21 @@ struct SettingsReader {
     }
   }
 
-  private mutating func readMaxLine(_ typed: RawOptions.Typed) {
+  private mutating func byteCount(
+    _ typed: RawOptions.Typed, in range: ClosedRange<Int>
+  ) -> Int? {
     let bytes = WholeNumber.readByteCount(typed.argument ?? "")
-    if let bytes, Self.lineLengths.contains(bytes) {
-      settings.maxLine = bytes
+    if let bytes, range.contains(bytes) { return bytes }
+    refuse(typed, expected: .byteCount(range))
+    return nil
+  }
+
+  private mutating func readRetryFor(_ typed: RawOptions.Typed) {
+    let time = TimeSpan.milliseconds(typed.argument ?? "")
+    if let time, Self.retryTimes.contains(time) {
+      settings.retryFor = time
     } else {
-      refuse(typed, expected: .byteCount(Self.lineLengths))
+      refuse(typed, expected: .timeSpan)
     }
   }
 

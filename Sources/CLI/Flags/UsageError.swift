@@ -10,6 +10,8 @@ public enum UsageError: Error, Equatable, Sendable {
     case wholeNumber(ClosedRange<Int>)
     /// A number of bytes with an optional suffix K, M or G.
     case byteCount(ClosedRange<Int>)
+    /// A time, a number with a unit.
+    case timeSpan
     /// A number of calls a second.
     case rate
     /// One of a few words; `nearest` is the one that was probably meant.

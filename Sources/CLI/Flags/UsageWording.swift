@@ -74,13 +74,20 @@ public enum UsageWording {
     case .wholeNumber(let range):
       "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .byteCount(let range):
-      "a number of bytes from \(range.lowerBound) to \(range.upperBound >> 30)G, such as 64M"
+      "a number of bytes from \(size(range.lowerBound)) to \(size(range.upperBound)), such as 64M"
+    case .timeSpan: "a time from 1ms to 366d, such as 90s, 2h or 1h30m"
     case .rate: "a number of calls a second from 0.001 to 1000000, such as 0.5 or 100"
     case .oneOf(let words, let nearest):
       list(words) + (nearest.map { "; did you mean \($0)?" } ?? "")
     case .fileName:
       "the name of a file; standard input carries the events"
     }
+  }
+
+  /// A number of bytes as one would type it.
+  private static func size(_ bytes: Int) -> String {
+    if bytes >= 1 << 30 { return "\(bytes >> 30)G" }
+    return bytes >= 1 << 20 ? "\(bytes >> 20)M" : "\(bytes)"
   }
 
   private static func wording(_ reason: FaultError.Reason) -> String {

@@ -14,16 +14,20 @@ struct Destination {
   let service: Service
   private let collector: Collector?
 
-  /// - Parameter environment: where curl's variables for certificates are looked up.
+  /// - Parameters:
+  ///   - region: the config's, which holds if the settings name none.
+  ///   - environment: where curl's variables for certificates are looked up.
   init(
-    _ settings: Settings, writeKey: String, environment: [String: String]
+    _ settings: Settings, writeKey: String, region: Region? = nil, environment: [String: String]
   ) throws(SandboxFailed) {
     collector = try Self.startSandbox(settings)
     var service = Service(
-      baseURL: collector?.baseURL ?? settings.endpoint?.text ?? settings.region.baseURL,
+      baseURL: collector?.baseURL ?? settings.endpoint?.text
+        ?? (settings.region ?? region ?? .us).baseURL,
       writeKey: writeKey)
     service.concurrency = settings.concurrency
     service.rate = settings.rate
+    service.retryForNanoseconds = settings.retryFor.map { $0 * 1_000_000 }
     service.batching = settings.batch.map {
       Service.Batching(events: $0, lingerMilliseconds: settings.batchLinger)
     }
@@ -67,17 +71,6 @@ struct Destination {
     } else {
       service.authorityFile = variable("SSL_CERT_FILE")
       service.authorityDirectory = variable("SSL_CERT_DIR")
-    }
-  }
-}
-
-extension Settings.Region {
-  /// The base URL of the region's tracking API
-  /// (https://segment.com/docs/guides/regional-segment/).
-  var baseURL: String {
-    switch self {
-    case .us: "https://api.segment.io/v1"
-    case .eu: "https://events.eu1.segmentapis.com/v1"
     }
   }
 }

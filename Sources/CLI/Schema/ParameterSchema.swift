@@ -41,6 +41,15 @@ enum ParameterSchema {
         type(["object", "string"], parameter),
         .init(name: "pattern", value: #"^\s*(\{|\$\{)"#),
       ]
+    case .word(let words):
+      [
+        type(["string"], parameter),
+        .init(
+          name: "anyOf",
+          value: [
+            ["enum": .array(words.map { .string($0) } + [.literal("null")])], ["pattern": lookup],
+          ]),
+      ]
     case .wholeNumber(let range):
       [
         type(["integer"], parameter),

@@ -31,6 +31,8 @@ public struct ConfigError: Error, Equatable, Sendable {
     case empty(ParameterName)
     /// A number lies outside of its range.
     case outOfRange(ParameterName, value: String, expected: Expectation)
+    /// `backoff_max_seconds` is 0, or less than `backoff_seconds`, whose text this is if it is given.
+    case backoffMaximumTooSmall(backoff: String?)
     /// `message_id` has more than the characters that Segment takes.
     case tooLong(ParameterName, limit: Int)
     /// `timestamp` is none.
@@ -39,8 +41,13 @@ public struct ConfigError: Error, Equatable, Sendable {
     case template(TemplateError.Reason, lookup: String)
     /// `write_key` looks something up in the event.
     case writeKeyFromEvent(lookup: String)
-    /// `write_key` holds characters that cannot be sent.
-    case badWriteKey
+    /// `write_key` is no write key; what it is, is not shown.
+    case badWriteKey(WriteKeyFault)
+    /// An id is the lookup of another tool, and so the same for every event. `path` is what it looks
+    /// up.
+    case foreignLookup(ParameterName, text: String, path: String)
+    /// A parameter that takes one of a few words has another.
+    case notAWord(ParameterName, value: String, words: [String])
     /// A number has no form in JSON, as `.inf` has none.
     case notFinite(String)
     /// `--set` goes through a value that is no mapping.

@@ -7,8 +7,21 @@ extension ConfigReader {
     if let seconds = readWholeNumber(.timeout) { delivery.timeoutSeconds = seconds }
     if let retries = readWholeNumber(.retries) { delivery.retries = retries }
     if let seconds = readNumber(.backoffSeconds) { delivery.backoffSeconds = seconds }
+    delivery.backoffMaxSeconds = readBackoffMaximum(above: delivery.backoffSeconds)
     if let propagate = readBoolean(.retryPropagate) { delivery.retryPropagate = propagate }
     return delivery
+  }
+
+  private mutating func readBackoffMaximum(above least: Double) -> Double? {
+    guard let seconds = readNumber(.backoffMaxSeconds), let node = values[.backoffMaxSeconds] else {
+      return nil
+    }
+    guard seconds > 0, seconds >= least else {
+      report(
+        .backoffMaximumTooSmall(backoff: values[.backoffSeconds].flatMap(number)), at: node.mark)
+      return nil
+    }
+    return seconds
   }
 
   private mutating func readWholeNumber(_ name: ParameterName) -> Int? {

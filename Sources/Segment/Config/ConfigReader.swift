@@ -67,12 +67,14 @@ public struct ConfigReader {
     checkConstants(texts)
     let delivery = readDelivery()
     let outputTo = readOutputTo()
+    let region = readRegion()
     if let error = errors.first { throw error }
     guard let operation else {
       throw ConfigError(.missing(.operation, or: nil, operation: nil), at: stepMark)
     }
     return StepConfig(
-      writeKey: writeKey, writeKeySource: writeKeySource, outputTo: outputTo, delivery: delivery,
+      writeKey: writeKey, writeKeySource: writeKeySource, outputTo: outputTo, region: region,
+      delivery: delivery,
       unused: unused(by: operation), operation: operation, texts: texts, objects: objects)
   }
 
@@ -172,8 +174,7 @@ public struct ConfigReader {
       }
       report(.empty(.writeKey), at: mark)
     }
-    // Basic authentication knows no character set, and a line break would end the header.
-    if !key.allSatisfy({ 0x21...0x7E ~= $0 }) { report(.badWriteKey, at: mark) }
+    if let fault = WriteKeyFault(in: key) { report(.badWriteKey(fault), at: mark) }
     return String(decoding: key, as: UTF8.self)
   }
 
@@ -204,6 +205,16 @@ public struct ConfigReader {
     return String(decoding: constant, as: UTF8.self)
   }
 
+  private mutating func readRegion() -> Region? {
+    guard let node = values[.region] else { return nil }
+    guard let template = readText(.region) else { return nil }
+    let text = template.constant.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    if let region = Region(rawValue: text) { return region }
+    report(
+      .notAWord(.region, value: text, words: Region.allCases.map(\.rawValue)), at: node.mark)
+    return nil
+  }
+
   // MARK: Checks across parameters
 
   private mutating func checkRequired(_ operation: StepConfig.OperationChoice?) {
@@ -232,19 +243,27 @@ public struct ConfigReader {
     }
   }
 
+  /// The parameters of which each event should have a value of its own.
+  private static let ids: [ParameterName] = [
+    .userID, .anonymousID, .groupID, .previousID, .messageID,
+  ]
+
   /// Reports values that would make every call invalid.
   private mutating func checkConstants(_ texts: [ParameterName: Template]) {
     for name in Self.textParameters {
       guard let constant = texts[name]?.constant, let mark = values[name]?.mark else { continue }
+      let text = String(decoding: constant, as: UTF8.self)
       if constant.isEmpty {
         report(.empty(name), at: mark)
+      } else if Self.ids.contains(name), let path = ForeignLookup.path(in: text) {
+        report(.foreignLookup(name, text: text, path: path), at: mark)
       } else if name == .timestamp {
         var discarded: [UInt8] = []
         if !TimestampText.append(constant, to: &discarded) {
-          report(.badTimestamp(String(decoding: constant, as: UTF8.self)), at: mark)
+          report(.badTimestamp(text), at: mark)
         }
       } else if let limit = ParameterTable[name]?.maximumLength,
-        String(decoding: constant, as: UTF8.self).unicodeScalars.count > limit
+        text.unicodeScalars.count > limit
       {
         report(.tooLong(name, limit: limit), at: mark)
       }

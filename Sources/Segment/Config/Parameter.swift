@@ -13,6 +13,8 @@ public struct Parameter: Sendable {
     case constantText
     /// A mapping, a lookup that yields an object, or text that holds a JSON object.
     case object
+    /// One of a few words.
+    case word([String])
     /// A number without fraction in a range.
     case wholeNumber(ClosedRange<Int>)
     /// A number from 0 to a maximum.
@@ -64,6 +66,7 @@ public struct Parameter: Sendable {
     case .type: ["segment"]
     case .operation: Operation.allCases.map(\.rawValue)
     case .boolean: ["true", "false"]
+    case .word(let words): words
     case .text, .constantText, .object, .wholeNumber, .number, .ignored: []
     }
   }

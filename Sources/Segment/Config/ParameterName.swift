@@ -18,8 +18,10 @@ public enum ParameterName: String, CaseIterable, Sendable {
   case messageID = "message_id"
   case timeout
   case outputTo = "output_to"
+  case region
   case description
   case retries
   case backoffSeconds = "backoff_seconds"
+  case backoffMaxSeconds = "backoff_max_seconds"
   case retryPropagate = "retry_propagate"
 }

@@ -42,6 +42,9 @@ public enum ParameterTable {
     Parameter(
       .outputTo, .constantText, standard: "segment",
       "The key of the event that receives the result."),
+    Parameter(
+      .region, .word(Region.allCases.map(\.rawValue)), standard: "us",
+      "The region that the write key belongs to."),
     Parameter(.description, .ignored, "Ignored."),
     Parameter(
       .retries, .wholeNumber(DeliveryPolicy.Limits.retries), standard: "0",
@@ -49,6 +52,10 @@ public enum ParameterTable {
     Parameter(
       .backoffSeconds, .number(upTo: DeliveryPolicy.Limits.backoffSeconds), standard: "0",
       "Seconds to wait between attempts."),
+    Parameter(
+      .backoffMaxSeconds, .number(upTo: DeliveryPolicy.Limits.backoffSeconds),
+      "Up to so many seconds the wait doubles from attempt to attempt, with jitter; "
+        + "at least backoff_seconds."),
     Parameter(
       .retryPropagate, .boolean, standard: "false",
       "Whether a call that has used up its attempts stops the run."),

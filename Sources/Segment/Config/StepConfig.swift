@@ -18,6 +18,8 @@ public struct StepConfig: Sendable {
   public let writeKeySource: WriteKeySource
   /// The key of the event that receives the result.
   public let outputTo: String
+  /// The region that the write key belongs to; nil if the config does not say.
+  public let region: Region?
   /// How often and how long a call is tried.
   public let delivery: DeliveryPolicy
   /// Parameters that are given, but that the one operation has no place for; they are not sent.

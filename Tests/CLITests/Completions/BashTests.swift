@@ -27,7 +27,9 @@ struct BashTests {
   }
 
   @Test(arguments: [
-    ("segment-step --re", ["segment-step", "--re"], ["--region", "--retry-failed"]),
+    (
+      "segment-step --re", ["segment-step", "--re"], ["--retry-for", "--region", "--retry-failed"]
+    ),
     ("segment-step --region ", ["segment-step", "--region", ""], ["us", "eu"]),
     ("segment-step --region=", ["segment-step", "--region", "="], ["us", "eu"]),
     ("segment-step --sand", ["segment-step", "--sand"], ["--sandbox", "--sandbox="]),

@@ -57,7 +57,7 @@ struct TypedLine: Sendable, CustomTestStringConvertible {
     TypedLine("-s retry_propagate=t\t -s descr\tx", "<-s><retry_propagate=true><-s><descrx>"),
     TypedLine("--sandbox=de\t5", "<--sandbox=delay:5>"),
     TypedLine("--sandbox=503:0.1,ha\t1", "<--sandbox=503:0.1,hang:1>"),
-    TypedLine("-n --unor\t--retr\t", "<-n><--unordered><--retry-failed>"),
+    TypedLine("-n --unor\t--retry-fa\t", "<-n><--unordered><--retry-failed>"),
     TypedLine("-n < conf\t", "<-n>"),
   ]
 }

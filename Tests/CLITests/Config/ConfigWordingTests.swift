@@ -83,7 +83,20 @@ struct ConfigWordingTests {
     Example(
       .writeKeyFromEvent(lookup: "key"), "write_key looks up 'key' in the event",
       "one run has one write key: expected ${env:NAME}, ${file:PATH} or the key itself"),
-    Example(.badWriteKey, "write_key holds a space or a character that is not ASCII"),
+    Example(
+      .badWriteKey(.shellVariable), "write_key holds '$'", "a variable is written ${env:NAME}"),
+    Example(
+      .badWriteKey(.assignment), "write_key holds '='", "only what stands behind NAME= is the key"),
+    Example(
+      .foreignLookup(.userID, text: ".user.id", path: "user.id"),
+      "user_id is the text '.user.id', the same for every event",
+      "a lookup is written ${user.id}"),
+    Example(
+      .notAWord(.region, value: "asia", words: ["us", "eu"]), "region is 'asia'",
+      "expected us or eu"),
+    Example(
+      .backoffMaximumTooSmall(backoff: "2"), "backoff_max_seconds is too small",
+      "expected a number above 0, and no less than backoff_seconds, which is 2"),
     Example(.notFinite(".inf"), ".inf is no number in JSON"),
   ]
 

@@ -29,7 +29,7 @@ struct SettingsTests {
     #expect(settings.assignments.isEmpty)
     #expect(settings.step == nil)
     #expect(settings.concurrency == 16)
-    #expect(settings.region == .us)
+    #expect(settings.region == nil)
     #expect(settings.endpoint == nil)
     #expect(settings.caCertificate == nil)
     #expect(settings.proxy == nil)

@@ -17,6 +17,11 @@ struct UsageWordingTests {
     (["--concurrency", "a b"], "--concurrency 'a b': expected a whole number from 1 to 1024"),
     (["--step", ""], "--step '': expected a whole number, 1 or more"),
     (["--max-line", "3G"], "--max-line 3G: expected a number of bytes from 1 to 2G, such as 64M"),
+    (["--hold", "5"], "--hold 5: expected a number of bytes from 1M to 1024G, such as 64M"),
+    (
+      ["--retry-for", "2w"],
+      "--retry-for 2w: expected a time from 1ms to 366d, such as 90s, 2h or 1h30m"
+    ),
     (["--region", "EU"], "--region EU: expected us or eu; did you mean eu?"),
     (["--color", "blue"], "--color blue: expected auto, always or never"),
     (["--conurrency"], "unknown option --conurrency; did you mean --concurrency?"),

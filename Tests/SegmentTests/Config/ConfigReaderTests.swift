@@ -152,7 +152,13 @@ struct ConfigReaderTests {
     ("''", ConfigError.Reason.empty(.writeKey)),
     ("${user.key}", .writeKeyFromEvent(lookup: "user.key")),
     ("k-${input:line}", .writeKeyFromEvent(lookup: "input:line")),
-    ("'a b'", .badWriteKey), ("\"a\\nb\"", .badWriteKey), ("${env:CAFÉ}", .badWriteKey),
+    ("'a b'", .badWriteKey(.severalWords)), ("a,b", .badWriteKey(.severalWords)),
+    ("\"a\\nb\"", .badWriteKey(.severalLines)), ("${env:CAFÉ}", .badWriteKey(.character)),
+    ("<write-key>", .badWriteKey(.placeholder)), ("$SEGMENT_KEY", .badWriteKey(.shellVariable)),
+    ("KEY=abc", .badWriteKey(.assignment)), ("a:bc", .badWriteKey(.colon)),
+    ("\"'abc'\"", .badWriteKey(.quoted)), ("\u{201C}abc\u{201D}", .badWriteKey(.quoted)),
+    ("\"\\ufeffabc\"", .badWriteKey(.byteOrderMark)), ("\"\\tabc\"", .badWriteKey(.severalWords)),
+    ("\"a\\u0001b\"", .badWriteKey(.character)),
     ("[k]", .wrongKind(.writeKey, expected: .string, found: "list")),
     ("${env:MISSING}", .template(.unsetVariable("MISSING"), lookup: "${env:MISSING}")),
   ])
@@ -162,9 +168,48 @@ struct ConfigReaderTests {
         == [ConfigError(reason, line: 3, column: 12)])
   }
 
+  @Test(arguments: [
+    (".user.id", "user.id"), ("'{{user.id}}'", "user.id"), ("'{{ .user.id }}'", "user.id"),
+    ("$user.id", "user.id"), ("$.user.id", "user.id"), ("'%{user.id}'", "user.id"),
+    ("'%{[user][id]}'", nil), ("$.items[0].id", "items[0].id"), ("user.id", nil), ("$5", nil),
+    (".5", nil), ("u-$id", nil), ("$", nil), ("'{{}}'", nil), ("a.b", nil),
+  ])
+  func reportsAnIdThatIsAnotherToolsLookup(value: String, path: String?) throws {
+    let config = "write_key: k\noperation: identify\nuser_id: \(value)"
+    guard let path else {
+      _ = try read(config)
+      return
+    }
+    let text = value.first == "'" ? String(value.dropFirst().dropLast()) : value
+    #expect(
+      try mistakes(config)
+        == [ConfigError(.foreignLookup(.userID, text: text, path: path), line: 3, column: 10)])
+  }
+
+  @Test func readsTheRegion() throws {
+    let config = "write_key: k\noperation: identify\nuser_id: u\n"
+    #expect(try read(config).region == nil)
+    #expect(try read(config + "region: eu").region == .eu)
+    #expect(
+      try mistakes(config + "region: asia")
+        == [
+          ConfigError(.notAWord(.region, value: "asia", words: ["us", "eu"]), line: 4, column: 9)
+        ])
+  }
+
+  @Test func readsTheLongestBackoff() throws {
+    let config = "write_key: k\noperation: identify\nuser_id: u\nbackoff_seconds: 2\n"
+    #expect(try read(config + "backoff_max_seconds: 2").delivery.backoffMaxSeconds == 2)
+    for value in ["1.5", "0"] {
+      #expect(
+        try mistakes(config + "backoff_max_seconds: \(value)")
+          == [ConfigError(.backoffMaximumTooSmall(backoff: "2"), line: 5, column: 22)])
+    }
+  }
+
   @Test func doesNotShowTheWriteKeyInAMistake() throws {
     let errors = try mistakes("write_key: ${env:KEY} ${env:CAFÉ}\noperation: identify\nuser_id: u")
-    #expect(errors == [ConfigError(.badWriteKey, line: 1, column: 12)])
+    #expect(errors == [ConfigError(.badWriteKey(.severalWords), line: 1, column: 12)])
     #expect(!"\(errors)".contains("secret"))
   }
 

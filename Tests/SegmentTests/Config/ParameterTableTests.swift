@@ -21,7 +21,7 @@ struct ParameterTableTests {
     }
     let spelledOut = try read(([step] + defaults).joined(separator: "\n"))
     let left = try read(step)
-    #expect(defaults.count == 6)
+    #expect(defaults.count == 7)
     #expect(spelledOut.outputTo == left.outputTo)
     #expect(spelledOut.delivery == left.delivery)
   }
