@@ -53,6 +53,7 @@ public struct CommandLineTool {
       try checkCertificates(settings)
       var loader = ConfigLoader(settings, environment: environment)
       let config = try loader.load()
+      try checkProxy(settings, region: config.region)
       if !settings.quiet { warn(of: config, style) }
       if settings.check { return check(config, settings, style) }
       return try runWithSummary(config, settings, style)
@@ -75,6 +76,16 @@ public struct CommandLineTool {
     if let failure { complain(failure.diagnostic.text(style)) }
     let shown = show(TrialReport(trial).text)
     return shown == .success ? failure?.status ?? .success : shown
+  }
+
+  /// A proxy of the environment that is none would make every call fail.
+  private func checkProxy(_ settings: Settings, region: Region?) throws(Diagnostics) {
+    let region = settings.region ?? region ?? .us
+    guard let proxy = Destination.environmentProxy(settings, region: region, environment),
+      (try? ProxyAddress(proxy.text)) == nil
+    else { return }
+    let error = UsageError.badProxy(flag: proxy.variable, schemes: ProxyAddress.schemes)
+    throw Diagnostics([Diagnostic(UsageWording.sentence(error))])
   }
 
   /// A certificate file that is none would make every call fail.

@@ -2,8 +2,6 @@
 public struct ClientOptions: Sendable {
   /// Which proxy requests go through.
   public enum Proxy: Equatable, Sendable {
-    /// The one that curl's environment variables name, if any.
-    case environment
     /// This one, as curl's `--proxy` takes it.
     case url(String)
     /// None, whatever the environment says.
@@ -30,7 +28,7 @@ public struct ClientOptions: Sendable {
   /// The most bytes of a response's body that are kept; what follows is not read.
   public var responseLimit = 1 << 20
   /// Which proxy to use.
-  public var proxy = Proxy.environment
+  public var proxy = Proxy.none
   /// A file of certificates of trusted authorities, PEM, instead of the system's; also for a proxy
   /// over TLS.
   public var authorityFile: String?

@@ -97,7 +97,6 @@ final class Transfer {
     }
     try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     switch options.proxy {
-    case .environment: break
     case .url(let url): try handle.set(CURLOPT_PROXY, url)
     case .none: try handle.set(CURLOPT_NOPROXY, "*")
     }

@@ -31,7 +31,7 @@ public struct Service: Sendable {
   /// it, whatever the config's `retries`; nil for no longer than those.
   public var retryForNanoseconds: Int?
   /// Which proxy to use.
-  public var proxy = ClientOptions.Proxy.environment
+  public var proxy = ClientOptions.Proxy.none
   /// A file of certificates of trusted authorities instead of the system's.
   public var authorityFile: String?
   /// A directory of such certificates.
@@ -53,11 +53,14 @@ public struct Service: Sendable {
     [(name: "Authorization", value: "Basic \(credentials)"), Self.contentType, Self.userAgent]
   }
 
-  /// User name and password of the proxy, as they stand in its URL.
+  /// User name and password of the proxy, together and alone, as they stand in its URL.
   var proxyCredentials: [String] {
     guard case .url(let url) = proxy, let end = url.lastIndex(of: "@") else { return [] }
     let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
-    return start < end ? [String(url[start..<end])] : []
+    guard start < end else { return [] }
+    let both = url[start..<end]
+    let password = both.firstIndex(of: ":").map { both[both.index(after: $0)...] } ?? ""
+    return [String(both), String(password)]
   }
 
   /// The URLs of calls, by the places of their routes.

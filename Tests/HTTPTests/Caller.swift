@@ -100,13 +100,11 @@ final class Caller {
 func options(
   _ urls: String..., concurrency: Int = 4, timeout: Int = 10_000
 ) -> ClientOptions {
-  var options = ClientOptions(
+  ClientOptions(
     urls: urls,
     headers: [
       ("Authorization", "Basic dGhlIGtleTo="), ("Content-Type", "application/json"),
       ("User-Agent", "tests/1"),
     ],
     retryHeader: "X-Retry-Count", concurrency: concurrency, timeoutMilliseconds: timeout)
-  options.proxy = .none
-  return options
 }

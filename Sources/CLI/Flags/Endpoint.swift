@@ -18,6 +18,8 @@ public struct Endpoint: Equatable, Sendable {
 
   /// The URL with its scheme in lower case and without slashes at the end.
   public let text: String
+  /// The host, in brackets if it is an IPv6 address.
+  public let host: String
   /// The scheme is `https`.
   public let isSecure: Bool
   /// The host is `localhost`, `[::1]` or an address in 127.0.0.0/8 in its usual spelling.
@@ -42,6 +44,7 @@ public struct Endpoint: Equatable, Sendable {
     var path = rest[authority.endIndex...]
     while path.last == "/" { path.removeLast() }
     text = "\(scheme)://\(authority)\(path)"
+    self.host = String(host)
     isSecure = scheme == "https"
     isLoopback = Self.namesLoopback(host)
   }

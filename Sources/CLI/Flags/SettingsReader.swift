@@ -109,16 +109,11 @@ struct SettingsReader {
     }
   }
 
-  /// The schemes that curl knows for proxies; none at all means `http`.
-  private static let proxySchemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
-
   private mutating func readProxy(_ typed: RawOptions.Typed) {
     let text = typed.argument ?? ""
     settings.proxy = text
-    let scheme = text.firstRange(of: "://").map { text[..<$0.lowerBound].lowercased() } ?? "http"
-    let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
-    if !isPlain || !Self.proxySchemes.contains(scheme) {
-      errors.append(.badProxy(flag: typed.spelling, schemes: Self.proxySchemes))
+    if !text.isEmpty, (try? ProxyAddress(text)) == nil {
+      errors.append(.badProxy(flag: typed.spelling, schemes: ProxyAddress.schemes))
     }
   }
 
@@ -197,11 +192,9 @@ struct SettingsReader {
     }
   }
 
-  /// Whether a proxy, whose URL may lack a scheme and hold a password, is on this machine.
   private func isOnThisMachine(_ proxy: String) -> Bool {
-    let start = proxy.firstRange(of: "://")?.upperBound ?? proxy.startIndex
-    let host = proxy[start...].split(separator: "@").last ?? ""
-    return (try? Endpoint("http://\(host)"))?.isLoopback == true
+    let server = (try? ProxyAddress(proxy))?.server ?? ""
+    return (try? Endpoint("http://\(server)"))?.isLoopback == true
   }
 
   private mutating func checkConflict(_ one: FlagID, _ other: FlagID) {

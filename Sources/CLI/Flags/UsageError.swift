@@ -39,7 +39,8 @@ public enum UsageError: Error, Equatable, Sendable {
   case badEndpoint(flag: String, value: String, fault: Endpoint.Fault)
   /// An item of a list of faults that is none.
   case badFaults(flag: String, FaultError)
-  /// A proxy that is no URL, or has a scheme other than these. It may hold a password.
+  /// A proxy that is no URL, or has a scheme other than these; `flag` may be the environment variable
+  /// that names it. It may hold a password.
   case badProxy(flag: String, schemes: [String])
   /// Plain `http://` to another machine without `--insecure-http`.
   case httpToOtherMachine(flag: String, value: String)

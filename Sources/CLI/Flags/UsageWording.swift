@@ -37,7 +37,8 @@ public enum UsageWording {
     case .badFaults(let flag, let error):
       "\(flag)=\(quoted(error.item)): expected \(wording(error.reason))"
     case .badProxy(let flag, let schemes):
-      "\(flag): expected [SCHEME://]HOST[:PORT], with the scheme \(list(schemes))"
+      "\(flag): expected [SCHEME://][USER:PASSWORD@]HOST[:PORT], with the scheme "
+        + "\(list(schemes)); other characters of a password are percent-encoded"
     case .httpToOtherMachine(let flag, let value):
       "\(flag) \(quoted(value)): the write key would travel to another machine in clear text; "
         + "use https://, or add \(FlagID.insecureHTTP.spelling) to allow it"

@@ -31,7 +31,7 @@ struct Destination {
     service.batching = settings.batch.map {
       Service.Batching(events: $0, lingerMilliseconds: settings.batchLinger)
     }
-    Self.setProxy(of: &service, settings, isSandbox: collector != nil)
+    Self.setProxy(of: &service, settings, region: settings.region ?? region ?? .us, environment)
     Self.setAuthorities(of: &service, settings, environment)
     self.service = service
   }
@@ -48,14 +48,31 @@ struct Destination {
     }
   }
 
-  /// Plain HTTP is for this machine: no proxy of the environment may carry it, and the write key
-  /// with it, to another one.
-  private static func setProxy(of service: inout Service, _ settings: Settings, isSandbox: Bool) {
+  private static func setProxy(
+    of service: inout Service, _ settings: Settings, region: Region, _ environment: [String: String]
+  ) {
     if let proxy = settings.proxy {
       service.proxy = proxy.isEmpty ? .none : .url(proxy)
-    } else if isSandbox || (settings.endpoint?.isSecure == false && !settings.insecureHTTP) {
+    } else if let proxy = environmentProxy(settings, region: region, environment) {
+      // libcurl would find it, too, but its password must be known here, to be hidden.
+      service.proxy = .url(proxy.text)
+    } else {
       service.proxy = .none
     }
+  }
+
+  /// The proxy of the environment, if calls go through it.
+  ///
+  /// Plain HTTP is for this machine: no proxy of the environment may carry it, and the write key
+  /// with it, to another one.
+  static func environmentProxy(
+    _ settings: Settings, region: Region, _ environment: [String: String]
+  ) -> EnvironmentProxy? {
+    let isSecure = settings.endpoint?.isSecure ?? true
+    if settings.proxy != nil || settings.sandbox != nil { return nil }
+    if !isSecure, !settings.insecureHTTP { return nil }
+    let host = settings.endpoint?.host ?? (try? Endpoint(region.baseURL))?.host ?? ""
+    return EnvironmentProxy(isSecure: isSecure, host: host, environment)
   }
 
   /// As the curl tool does: `--cacert`, else its variables

@@ -8,19 +8,25 @@ public struct SecretMask: Sendable {
   /// their occurrences would spoil text that has nothing to do with them.
   private static let shortestKey = 8
 
+  private static let shortestSecret = 4
+
   /// The forms of the key that are hidden, the longest first.
   private let forms: [[UInt8]]
 
   /// Makes a mask for a write key: as it is, percent-encoded, and as basic authentication has it,
   /// each also as JSON strings spell it.
   ///
-  /// - Parameter others: secrets to be hidden as they are.
+  /// - Parameter others: secrets from a URL, to be hidden as they are there and percent-decoded,
+  ///   unless they are very short.
   public init(writeKey: String, others: [String] = []) {
     let key = Array(writeKey.utf8)
     let basic = Array(BasicCredentials.text(writeKey: writeKey).utf8)
     let encoded = Self.percentEncoded(key)
     let plain = key.count < Self.shortestKey ? [] : encoded == key ? [key] : [encoded, key]
-    let rest = others.filter { !$0.isEmpty }.map { Array($0.utf8) }
+    let rest = others.map { Array($0.utf8) }.flatMap { secret in
+      let decoded = Self.percentDecoded(secret)
+      return decoded == secret ? [secret] : [secret, decoded]
+    }.filter { $0.count >= Self.shortestSecret }
     forms = ([basic] + plain + rest).flatMap(Self.spellings).sorted { $0.count > $1.count }
   }
 
@@ -33,7 +39,18 @@ public struct SecretMask: Sendable {
   public func hiding(_ text: String) -> String {
     var bytes = Array(text.utf8)
     hide(in: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return Self.hidingCredentials(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Hides what stands between `://` and `@` of URLs, which libcurl may have spelt in its own way.
+  private static func hidingCredentials(_ text: String) -> String {
+    guard let mark = text.firstRange(of: "://") else { return text }
+    let rest = text[mark.upperBound...]
+    let word = rest.prefix { !$0.isWhitespace }
+    guard let end = word.lastIndex(of: "@") else {
+      return text[..<mark.upperBound] + hidingCredentials(String(rest))
+    }
+    return text[..<mark.upperBound] + "***" + hidingCredentials(String(rest[end...]))
   }
 
   /// A secret as it is and, where that differs, inside JSON strings, which may escape `/` too.
@@ -60,6 +77,24 @@ public struct SecretMask: Sendable {
       }
     }
     if copied > 0 { text = result + text[copied...] }
+  }
+
+  private static func percentDecoded(_ text: [UInt8]) -> [UInt8] {
+    var decoded: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      let digits = text[index...].prefix(3).dropFirst()
+      if text[index] == UInt8(ascii: "%"), digits.count == 2,
+        let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        decoded.append(byte)
+        index += 3
+      } else {
+        decoded.append(text[index])
+        index += 1
+      }
+    }
+    return decoded
   }
 
   private static func percentEncoded(_ key: [UInt8]) -> [UInt8] {

@@ -40,19 +40,24 @@ struct DestinationTests {
   }
 
   @Test(arguments: [
-    ProxyCase([], .environment),
-    ProxyCase(["--endpoint", "https://127.0.0.1/v1"], .environment),
+    ProxyCase([], .url("http://env:3128")),
+    ProxyCase(["--endpoint", "https://127.0.0.1/v1"], .none),
     ProxyCase(["--proxy", "socks5://p:1080"], .url("socks5://p:1080")),
     ProxyCase(["--proxy", ""], .none),
     ProxyCase(["--sandbox"], .none),
     ProxyCase(["--endpoint", "http://127.0.0.1:8080/v1"], .none),
     ProxyCase(["--endpoint", "https://localhost/v1", "--proxy", "http://p"], .url("http://p")),
-    ProxyCase(["--endpoint", "http://x.example/v1", "--insecure-http"], .environment),
+    ProxyCase(["--endpoint", "http://x.example/v1", "--insecure-http"], .url("all:1")),
   ])
   func choosesTheProxy(_ example: ProxyCase) throws {
     let invocation = try Invocation(arguments: ["-i", "x"] + example.arguments)
     let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
-    let destination = try Destination(try #require(settings), writeKey: "wk", environment: [:])
+    let environment = [
+      "https_proxy": "http://env:3128", "HTTP_PROXY": "http://never", "ALL_PROXY": "all:1",
+      "no_proxy": "example.com, .0.0.1",
+    ]
+    let destination = try Destination(
+      try #require(settings), writeKey: "wk", environment: environment)
     defer { destination.stop() }
     #expect(destination.service.proxy == example.expected)
   }

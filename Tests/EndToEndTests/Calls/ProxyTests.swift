@@ -24,6 +24,37 @@ struct ProxyTests {
     #expect(collector.requests.map(\.path) == ["/v1/track"])
   }
 
+  /// Whatever a password is like, and wherever the proxy comes from.
+  @Test(arguments: ["S3cr3t/x", "S3cr3t#x", "S3cr3t x", "S3cr3tx\r", "S3cr3tx", "S3cr3t%2Fx"])
+  func neverShowsThePassword(_ password: String) throws {
+    let proxy = "http://User1:\(password)@127.0.0.1:9"
+    var command = Step.command(["--endpoint", "https://tracking.invalid/v1"])
+    command.environment = ["HTTPS_PROXY": proxy]
+    let given = Step.command(["--endpoint", "https://tracking.invalid/v1", "--proxy", proxy])
+    let isTaken = password == "S3cr3tx" || password.contains("%")
+    for command in [command, given] {
+      let finished = try command.run(stdin: Step.events(1...1))
+      #expect(finished.status == .exited(isTaken ? 0 : 2), finished.story)
+      #expect(finished.output.isEmpty == !isTaken)
+      let streams = finished.output + finished.errors
+      #expect(!streams.contains("S3cr3t") && !streams.contains("User1"), finished.story)
+    }
+  }
+
+  @Test func aWrongProxyDoesNotMatterWhereItIsNotUsed() throws {
+    let collector = try Collector()
+    var command = Step.command(to: collector)
+    command.environment = ["https_proxy": "foo:bar:baz", "no_proxy": "tracking.invalid"]
+    #expect(try command.run(stdin: Step.events(1...1)).status == .exited(0))
+    command = Step.command(["--endpoint", "https://api.tracking.invalid/v1"])
+    command.environment = ["https_proxy": "foo:bar:baz", "no_proxy": "tracking.invalid"]
+    #expect(try command.run(stdin: Step.events(1...1)).status == .exited(0))
+    command.environment = ["https_proxy": "foo:bar:baz"]
+    let finished = try command.run(stdin: Step.events(1...1))
+    #expect(finished.status == .exited(2), finished.story)
+    #expect(finished.errors.hasPrefix("segment-step: https_proxy: expected "), finished.story)
+  }
+
   @Test func secureCallsFollowTheEnvironment() throws {
     let proxy = try Collector(recording: true) { _ in Reply(status: 403) }
     var command = Step.command(["--endpoint", "https://tracking.invalid/v1"])

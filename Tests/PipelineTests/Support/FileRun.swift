@@ -67,6 +67,5 @@ struct FileRun {
 func service(_ collector: Collector, concurrency: Int) -> Service {
   var service = Service(baseURL: collector.baseURL, writeKey: "key")
   service.concurrency = concurrency
-  service.proxy = .none
   return service
 }
