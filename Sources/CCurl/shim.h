@@ -3,6 +3,10 @@
 
 #include <curl/curl.h>
 
+#if LIBCURL_VERSION_NUM < 0x075500
+#error "segment-step needs libcurl 7.85.0 or later, for CURLOPT_PROTOCOLS_STR."
+#endif
+
 // Swift imports no variadic functions. Each of these gives one use of one a type.
 
 typedef size_t (*segment_step_write_callback)(char *data, size_t size, size_t count, void *owner);
@@ -31,6 +35,18 @@ static inline CURLcode segment_step_set_list(CURL *handle, CURLoption option,
 static inline CURLcode segment_step_set_write_callback(CURL *handle, CURLoption option,
                                                        segment_step_write_callback callback) {
   return curl_easy_setopt(handle, option, callback);
+}
+
+/* Has the removal of a handle not wait for a resolver that does not answer. An older libcurl does
+   not know that, and waits. */
+static inline CURLcode segment_step_set_quick_exit(CURL *handle) {
+#if LIBCURL_VERSION_NUM >= 0x075700
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);
+  return code == CURLE_UNKNOWN_OPTION ? CURLE_OK : code;
+#else
+  (void)handle;
+  return CURLE_OK;
+#endif
 }
 
 typedef int (*segment_step_request_callback)(void *owner, char *remote_address,

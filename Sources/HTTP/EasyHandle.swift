@@ -43,6 +43,15 @@ struct EasyHandle: ~Copyable {
     try Self.check(segment_step_set_write_callback(raw, option, callback), option)
   }
 
+  /// Has the removal of the handle not wait for a resolver that does not answer (libcurl 7.87 or
+  /// later).
+  func setQuickExit() throws(OptionRefused) {
+    let code = segment_step_set_quick_exit(raw)
+    guard code != CURLE_OK else { return }
+    throw OptionRefused(
+      option: "CURLOPT_QUICK_EXIT", reason: String(cString: curl_easy_strerror(code)))
+  }
+
   func set(beforeRequests callback: segment_step_request_callback) throws(OptionRefused) {
     try Self.check(
       segment_step_set_request_callback(raw, callback), CURLOPT_PREREQFUNCTION)

@@ -86,8 +86,7 @@ final class Transfer {
     try handle.set(CURLOPT_TCP_KEEPALIVE, 1)
     // Of several addresses each but the last gets half of what is left of this time.
     try handle.set(CURLOPT_CONNECTTIMEOUT_MS, options.timeoutMilliseconds)
-    // Removing a handle must not wait for a resolver that does not answer.
-    try handle.set(CURLOPT_QUICK_EXIT, 1)
+    try handle.setQuickExit()
   }
 
   private func configureRoute() throws(OptionRefused) {

@@ -117,8 +117,7 @@ struct BareLoop {
     segment_step_set_long(handle, CURLOPT_POST, 1)
     segment_step_set_long(handle, CURLOPT_NOSIGNAL, 1)
     segment_step_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
-    segment_step_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-    segment_step_set_long(handle, CURLOPT_PIPEWAIT, 1)
+    segment_step_set_long(handle, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
     segment_step_set_write_callback(handle, CURLOPT_WRITEFUNCTION) { _, size, count, _ in
       size * count
     }

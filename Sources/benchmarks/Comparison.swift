@@ -16,7 +16,7 @@ enum Comparison: String, CaseIterable {
   var summary: String {
     switch self {
     case .calls: "a call per event over HTTP, against a bare libcurl loop"
-    case .https: "the same over HTTPS with HTTP/2"
+    case .https: "the same over HTTPS"
     case .latency: "a server that takes 100 ms, against what its latency allows"
     case .dryRun: "building calls without sending them, against jq"
     case .retryFailed: "passing over delivered events, against jq"

@@ -6,7 +6,7 @@ final class LoadServer {
   let name: String
   /// What stands in for `https://api.segment.io/v1`.
   let url: String
-  /// The same over TLS and HTTP/2, with the authority that its certificate is from.
+  /// The same over TLS, with the authority that its certificate is from.
   let secure: (url: String, authority: String)?
   // Whichever it is ends with this value.
   private let nginx: Nginx?

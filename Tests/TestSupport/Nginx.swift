@@ -7,14 +7,14 @@
 #endif
 import Sandbox
 
-/// An nginx on loopback for what the collector cannot do: TLS and HTTP/2.
+/// An nginx on loopback for what the collector cannot do: TLS.
 ///
 /// It answers every request with 200 and `{"success":true}`. Everything it needs, certificates
 /// included, is made in a directory of its own; it runs as whoever runs the tests.
 public final class Nginx {
   /// Plain HTTP/1.1.
   public let httpPort: UInt16
-  /// TLS and HTTP/2, with a good certificate for `localhost` and 127.0.0.1.
+  /// TLS, with a good certificate for `localhost` and 127.0.0.1.
   public let httpsPort: UInt16
   /// TLS with a certificate for another host name.
   public let wrongHostPort: UInt16
@@ -95,7 +95,7 @@ public final class Nginx {
     let tls = zip(ports.dropFirst(), Certificates.names).map { port, name in
       """
         server {
-          listen 127.0.0.1:\(port) ssl http2;
+          listen 127.0.0.1:\(port) ssl;
           ssl_certificate \(directory.path(name)).pem;
           ssl_certificate_key \(directory.path(name)).key;
           location / { return 200 '{"success":true}'; }

@@ -6,7 +6,7 @@ extension Bench {
     try calls("calls", to: server.url, authority: nil)
   }
 
-  /// A call per event over HTTPS with HTTP/2.
+  /// A call per event over HTTPS.
   func https() throws(SupportError) -> Row {
     guard let secure = server.secure else { throw SupportError("nginx is not installed") }
     return try calls("https", to: secure.url, authority: secure.authority)
