@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// How a process ended.
 public enum ExitStatus: Sendable, Equatable {
   /// It exited with that status.
@@ -9,7 +17,8 @@ public enum ExitStatus: Sendable, Equatable {
 /// A program to run, with the surroundings it gets.
 ///
 /// The environment holds only what is given here, plus `PATH`, `LANG=C.UTF-8` and a `HOME`: the
-/// working directory if one is given, else one that does not exist.
+/// working directory if one is given, else one that does not exist. Where the tests see
+/// `SEGMENT_STEP_TEST_LIBRARIES`, it is the program's `LD_LIBRARY_PATH` (`Tests/with-libcurl.sh`).
 public struct Command: Sendable {
   /// Where a program's standard input comes from.
   public enum Input: Sendable {
@@ -78,6 +87,9 @@ public struct Command: Sendable {
       "HOME": directory ?? "/nonexistent",
       "LANG": "C.UTF-8",
     ]
+    if let libraries = getenv("SEGMENT_STEP_TEST_LIBRARIES") {
+      fixed["LD_LIBRARY_PATH"] = String(cString: libraries)
+    }
     for option in Sanitizer.options { fixed[option.name] = option.value }
     return fixed.merging(environment) { $1 }.map { "\($0)=\($1)" }.sorted()
   }
