@@ -18,18 +18,21 @@ public final class Collector: Sendable {
   ///   - faults: troubles to inject; they come before `respond`.
   ///   - port: the port to listen on; 0 for a free one.
   ///   - recording: whether `requests` keeps every request, at the cost of memory.
+  ///   - namesMessages: whether an answer `{"success":true}`, scripted ones included, names what it
+  ///     takes besides: `"message_id"`, or for a batch `"message_ids"` in its order.
   ///   - respond: answers each request in Segment's place. It is called on the collector's
   ///     thread, so nothing else is served until it returns.
   /// - Throws: the system call that failed.
   public init(
     faults: Faults = .none, port: UInt16 = 0, recording: Bool = false,
-    respond: (@Sendable (CollectedRequest) -> Reply)? = nil
+    namesMessages: Bool = false, respond: (@Sendable (CollectedRequest) -> Reply)? = nil
   ) throws(CollectorError) {
     let listener = try Socket.listening(on: port)
     self.port = try listener.port()
     ledger = Ledger()
     let responder = Responder(
-      faults: faults, script: respond, isRecording: recording, ledger: ledger)
+      faults: faults, script: respond, isRecording: recording,
+      namesMessages: namesMessages, ledger: ledger)
     let pipe = try Descriptor.pipe()
     let loop = CollectorLoop(listener: listener, wake: pipe.readEnd, responder: responder)
     thread = Mutex(try CollectorThread(loop, wake: pipe.writeEnd))

@@ -4,15 +4,17 @@ struct Responder {
   private var plan: FaultPlan
   private let script: (@Sendable (CollectedRequest) -> Reply)?
   private let isRecording: Bool
+  private let namesMessages: Bool
   let ledger: Ledger
 
   init(
     faults: Faults, script: (@Sendable (CollectedRequest) -> Reply)?, isRecording: Bool,
-    ledger: Ledger
+    namesMessages: Bool, ledger: Ledger
   ) {
     plan = FaultPlan(faults)
     self.script = script
     self.isRecording = isRecording
+    self.namesMessages = namesMessages
     self.ledger = ledger
   }
 
@@ -27,6 +29,10 @@ struct Responder {
       reply = fault.map(Self.reply) ?? script?(request) ?? Judge.reply(to: head, body: body)
     } else {
       reply = fault.map(Self.reply) ?? Judge.reply(to: head, body: body)
+    }
+    if namesMessages, reply.body == Reply.success.body, let named = MessageNames.success(for: body)
+    {
+      reply.body = named
     }
     reply.delay += plan.delay
     return reply

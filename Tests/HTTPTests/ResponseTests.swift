@@ -129,6 +129,20 @@ import Testing
     #expect(result.text == body)
   }
 
+  /// `{"success":false}`, compressed though nobody has asked for it.
+  @Test func decodesWhatIsCompressed() throws {
+    let gzip: [UInt8] = [
+      0x1F, 0x8B, 0x08, 0, 0, 0, 0, 0, 0x02, 0xFF, 0xAB, 0x56, 0x2A, 0x2E, 0x4D, 0x4E, 0x4E, 0x2D,
+      0x2E, 0x56, 0xB2, 0x4A, 0x4B, 0xCC, 0x29, 0x4E, 0xAD, 0x05, 0x00, 0xF2, 0xCA, 0x43, 0x34,
+      0x11,
+      0, 0, 0,
+    ]
+    let encoding = (name: "Content-Encoding", value: "gzip")
+    #expect(try call(Reply(headers: [encoding], body: gzip)).text == #"{"success":false}"#)
+    let broken = try call(Reply(headers: [encoding], body: Array(gzip.prefix(9) + [7, 7, 7, 7])))
+    #expect(broken.failure?.kind == .network)
+  }
+
   @Test func waitsForTheFinalResponseAfterAnInterimOne() throws {
     #expect(try call(Reply(status: 103), timeout: 150).failure?.kind == .timeout)
   }

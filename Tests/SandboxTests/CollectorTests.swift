@@ -37,6 +37,22 @@ let call = callHead + "\r\n" + callBody
     #expect(statistics.repliesByStatus == [200: 3])
   }
 
+  @Test(arguments: [
+    (#"{"messageId":"a\"b"}"#, #"{"success":true,"message_id":"a\"b"}"#),
+    (
+      #"{"batch":[{"messageId":"a"}, {"messageId":"b"}]}"#,
+      #"{"success":true,"message_ids":["a","b"]}"#
+    ),
+    (#"{"batch":[{"messageId":"a"},{}]}"#, #"{"success":true}"#),
+    ("{}", #"{"success":true}"#),
+  ]) func namesTheMessagesItTakes(body: String, answer: String) throws {
+    let collector = try Collector(namesMessages: true)
+    let client = try RawClient(port: collector.port)
+    let head = "POST /v1/track HTTP/1.1\r\nAuthorization: Basic a2V5Og==\r\n"
+    try client.send(head + "Content-Length: \(body.utf8.count)\r\n\r\n" + body)
+    #expect(try client.reply().text == answer)
+  }
+
   @Test func answersPipelinedRequestsInOrder() throws {
     let collector = try Collector { request in
       Reply(body: request.body, delay: .milliseconds(request.number == 1 ? 50 : 0))

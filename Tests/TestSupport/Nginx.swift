@@ -131,7 +131,7 @@ public final class Nginx {
   }
 
   /// Ports that nobody listens on.
-  private static func freePorts(_ count: Int) throws(SupportError) -> [UInt16] {
+  static func freePorts(_ count: Int) throws(SupportError) -> [UInt16] {
     do {
       // All are held at once, so that none is handed out twice.
       let holders = try (0..<count).map { _ in try Collector() }

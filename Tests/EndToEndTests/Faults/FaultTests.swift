@@ -14,7 +14,8 @@ import Testing
 struct FaultTests {
   @Test(arguments: FaultCase.all)
   func resultsAreTrue(_ fault: FaultCase) throws {
-    let collector = try Collector(recording: true, respond: fault.reply)
+    let collector = try Collector(
+      recording: true, namesMessages: true, respond: fault.reply)
     let settings = fault.config.flatMap { ["-s", $0] }
     let arguments = ["-j", "1", "--endpoint", Self.endpoint(fault.target, collector)] + settings
     let finished = try Step.command(arguments).run(stdin: Step.events(1...fault.events))
@@ -27,6 +28,7 @@ struct FaultTests {
       let duration = try field("segment.duration_ms", of: line).flatMap(Double.init)
       #expect(try #require(duration) >= fault.shortest, finished.story)
     }
+    try finished.expectOwnAnswers(allNamed: false)
     // Each message was seen as often as its result says, and no other one was.
     let reported = try finished.fields("segment.message_id")
     let seen = try collector.requests.map { try field("messageId", of: $0.body) }

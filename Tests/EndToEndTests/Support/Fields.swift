@@ -21,6 +21,21 @@ extension Finished {
     try lines.map { try field(path, of: $0) }
   }
 
+  /// Expects of each event delivered by a collector that names messages, or behind it, that the
+  /// answer in its result names its own message.
+  ///
+  /// - Parameter allNamed: whether every answer names one.
+  func expectOwnAnswers(
+    allNamed: Bool = true, _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    for line in lines where try field("segment.success", of: line) == "true" {
+      let own = try field("segment.message_id", of: line)
+      let answered = try field("segment.body.message_id", of: line)
+      let isRight = own != nil && answered == own || (answered == nil && !allNamed)
+      #expect(isRight, "\(line)", sourceLocation: location)
+    }
+  }
+
   /// The whole story, for a failed expectation.
   var story: Comment { Comment(rawValue: description) }
 }
