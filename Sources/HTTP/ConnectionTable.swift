@@ -22,9 +22,9 @@ final class ConnectionTable {
     var localPort: CInt = 0
   }
 
-  private var entries: [Entry] = []
+  @exclusivity(unchecked) private var entries: [Entry] = []
   /// How many transfers under way wait for a connection.
-  var connecting = 0
+  @exclusivity(unchecked) var connecting = 0
 
   /// Opens a socket for a transfer, which programs that this one starts do not inherit.
   func open(_ address: curl_sockaddr, slot: Int) -> curl_socket_t {

@@ -45,17 +45,17 @@ public final class HTTPClient: @unchecked Sendable {
   /// Wakes `wait` from another thread.
   public let waker: Waker
   /// How many transfers are under way.
-  public private(set) var inFlight = 0
+  @exclusivity(unchecked) public private(set) var inFlight = 0
 
   private let options: ClientOptions
   private let multi: UnsafeMutableRawPointer
   private let urls: [ParsedURL]
   private let connections = ConnectionTable()
-  private var headers: HeaderLists
-  private var transfers: [Transfer] = []
-  private var idle: [Transfer] = []
+  @exclusivity(unchecked) private var headers: HeaderLists
+  @exclusivity(unchecked) private var transfers: [Transfer] = []
+  @exclusivity(unchecked) private var idle: [Transfer] = []
   /// Deadlines in the order of time, which is that of the starts since all are equally far off.
-  private(set) var deadlines = FIFO<Deadline>()
+  @exclusivity(unchecked) private(set) var deadlines = FIFO<Deadline>()
   private var isClosed = false
 
   /// Makes a client.

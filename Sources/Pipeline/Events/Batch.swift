@@ -5,15 +5,15 @@ import Segment
 /// Owned as an event is; its buffers are kept when it is used again.
 final class Batch: @unchecked Sendable {
   /// The events, in the order of the input.
-  private(set) var members: [Event] = []
+  @exclusivity(unchecked) private(set) var members: [Event] = []
   /// The body of the call, which holds theirs.
-  var body: [UInt8] = []
+  @exclusivity(unchecked) var body: [UInt8] = []
   /// The body of the last response.
-  var response: [UInt8] = []
+  @exclusivity(unchecked) var response: [UInt8] = []
   /// How far its delivery has come.
-  var progress = Progress()
+  @exclusivity(unchecked) var progress = Progress()
   /// Where in the body the time of sending stands, once it is closed.
-  private(set) var sentAt = 0
+  @exclusivity(unchecked) private(set) var sentAt = 0
 
   /// Whether one more event has room in it.
   func hasRoom(for event: Event) -> Bool {

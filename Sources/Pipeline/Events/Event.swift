@@ -4,7 +4,8 @@ import Segment
 /// One input line on its way through the pipeline, with all that belongs to it.
 ///
 /// It is owned by one thread at a time: the reader, then a transfer loop, then the writer, then
-/// the pool, each handing it over under a lock. Its buffers are kept when it is used again.
+/// the pool, each handing it over under a lock, so that exclusive access need not be checked while the
+/// program runs (as in `Transfer`). Its buffers are kept when it is used again.
 final class Event: @unchecked Sendable {
   /// How far it has come.
   enum Stage {
@@ -23,21 +24,21 @@ final class Event: @unchecked Sendable {
   }
 
   /// The number of the input line, from 1.
-  var number = 0
-  var line: [UInt8] = []
+  @exclusivity(unchecked) var number = 0
+  @exclusivity(unchecked) var line: [UInt8] = []
   /// The body of the call, or the result if there is none.
-  var body: [UInt8] = []
+  @exclusivity(unchecked) var body: [UInt8] = []
   /// The body of the last response.
-  var response: [UInt8] = []
-  private(set) var stage = Stage.empty
+  @exclusivity(unchecked) var response: [UInt8] = []
+  @exclusivity(unchecked) private(set) var stage = Stage.empty
   /// Where in the line the result goes; nil if it stands alone.
-  var splice: SplicePoint?
+  @exclusivity(unchecked) var splice: SplicePoint?
   /// How far the delivery of its call has come, unless a batch carries it.
-  var progress = Progress()
+  @exclusivity(unchecked) var progress = Progress()
   /// Bytes counted for it in the allowance.
-  var heldBytes = 0
+  @exclusivity(unchecked) var heldBytes = 0
   /// Of these, the bytes of an answer.
-  var heldForAnswer = 0
+  @exclusivity(unchecked) var heldForAnswer = 0
 
   /// Whether its result is a failure.
   var hasFailed: Bool {
