@@ -24,6 +24,8 @@ let package = Package(
     .systemLibrary(name: "CGetopt"),
     // So does it ppoll(2).
     .systemLibrary(name: "CPoll"),
+    // The arguments of `main`, which Swift's library looks for in /proc.
+    .target(name: "CArguments"),
 
     .target(name: "JSON"),
     .target(name: "YAML", dependencies: ["CYAML"]),
@@ -33,7 +35,7 @@ let package = Package(
     .target(name: "Sandbox", dependencies: ["CPoll", "JSON"]),
     .target(
       name: "CLI",
-      dependencies: ["CGetopt", "Pipeline", "Segment", "YAML", "JSON", "Sandbox"]
+      dependencies: ["CArguments", "CGetopt", "Pipeline", "Segment", "YAML", "JSON", "Sandbox"]
     ),
     .executableTarget(name: "segment-step", dependencies: ["CLI"]),
     // It runs `segment-step`, and so depends on it only to have it built.

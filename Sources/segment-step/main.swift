@@ -9,7 +9,7 @@ import CLI
 #endif
 
 let tool = CommandLineTool(environment: ProcessEnvironment.variables)
-let status = tool.run(Array(CommandLine.arguments.dropFirst()))
+let status = tool.run(ProcessArguments.list)
 guard let code = status.code else {
   // End as SIGPIPE would have ended the process, had it not been ignored.
   signal(SIGPIPE, SIG_DFL)
