@@ -24,18 +24,23 @@ let package = Package(
     .systemLibrary(name: "CGetopt"),
     // So does it ppoll(2).
     .systemLibrary(name: "CPoll"),
+    // And pthread_setattr_default_np(3).
+    .systemLibrary(name: "CThreads"),
     // The arguments of `main`, which Swift's library looks for in /proc.
     .target(name: "CArguments"),
 
     .target(name: "JSON"),
     .target(name: "YAML", dependencies: ["CYAML"]),
-    .target(name: "HTTP", dependencies: ["CCurl"]),
+    .target(name: "Threads", dependencies: ["CThreads"]),
+    .target(name: "HTTP", dependencies: ["CCurl", "Threads"]),
     .target(name: "Segment", dependencies: ["JSON", "YAML"]),
-    .target(name: "Pipeline", dependencies: ["Segment", "HTTP", "JSON"]),
-    .target(name: "Sandbox", dependencies: ["CPoll", "JSON"]),
+    .target(name: "Pipeline", dependencies: ["Segment", "HTTP", "JSON", "Threads"]),
+    .target(name: "Sandbox", dependencies: ["CPoll", "JSON", "Threads"]),
     .target(
       name: "CLI",
-      dependencies: ["CArguments", "CGetopt", "Pipeline", "Segment", "YAML", "JSON", "Sandbox"]
+      dependencies: [
+        "CArguments", "CGetopt", "Pipeline", "Segment", "YAML", "JSON", "Sandbox", "Threads",
+      ]
     ),
     .executableTarget(name: "segment-step", dependencies: ["CLI"]),
     // It runs `segment-step`, and so depends on it only to have it built.
@@ -45,11 +50,12 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Sandbox", "TestSupport"]),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads", "TestSupport"]),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Sandbox", "TestSupport", "Threads"]),
     .testTarget(name: "SegmentTests", dependencies: ["Segment", "JSON", "YAML"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Segment", "HTTP", "YAML", "Sandbox", "TestSupport"]),
+      dependencies: ["Pipeline", "Segment", "HTTP", "YAML", "Sandbox", "TestSupport", "Threads"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "Sandbox", "TestSupport"]),
     .testTarget(

@@ -1,5 +1,6 @@
 import Pipeline
 import Segment
+import Threads
 
 #if canImport(Glibc)
   import Glibc
@@ -13,6 +14,9 @@ import Segment
 public struct CommandLineTool {
   private let environment: [String: String]
   private let streams: StandardStreams
+  private let errors: ErrorStream
+  /// How standard output and standard error share a file, if they are one.
+  private let turns: WriteTurns?
 
   /// Makes the program.
   ///
@@ -22,16 +26,26 @@ public struct CommandLineTool {
   public init(environment: [String: String], streams: StandardStreams = StandardStreams()) {
     self.environment = environment
     self.streams = streams
+    let output = FileIdentity(streams.output)
+    turns = output != nil && output == FileIdentity(streams.errors) ? WriteTurns() : nil
+    errors = ErrorStream(streams.errors, turns: turns)
   }
 
   /// Runs the program.
   ///
-  /// SIGPIPE is ignored from here on, so that a connection closed by a server does not end it.
+  /// From here on the process treats signals as `ProcessSignals` says.
   ///
   /// - Parameter arguments: those of the command line, without the program's name.
   public func run(_ arguments: [String]) -> ExitStatus {
-    signal(SIGPIPE, SIG_IGN)
+    ProcessSignals.prepare()
     StandardStreams.occupyClosed()
+    Thread.saveAddressSpace()
+    let status = perform(arguments)
+    errors.end()
+    return status
+  }
+
+  private func perform(_ arguments: [String]) -> ExitStatus {
     do throws(UsageErrors) {
       switch try Invocation(arguments: arguments) {
       case .help: return show(HelpText.full)
@@ -50,6 +64,7 @@ public struct CommandLineTool {
     let style = Style(
       settings.color, isTerminal: Style.isTerminal(streams.errors), environment: environment)
     do throws(Diagnostics) {
+      try streams.checkThatInputIsNotWritten()
       try checkCertificates(settings)
       var loader = ConfigLoader(settings, environment: environment)
       let config = try loader.load()
@@ -117,7 +132,7 @@ public struct CommandLineTool {
     _ config: StepConfig, _ settings: Settings, _ style: Style
   ) throws(Diagnostics) -> ExitStatus {
     guard let path = settings.summaryFile else { return run(config, settings, style).status }
-    let file = try SummaryFile(path)
+    let file = try SummaryFile(path, streams, errors)
     let (report, status) = run(config, settings, style)
     guard let report, let error = file.write(SummaryText(report).json) else { return status }
     complain(error.text(style))
@@ -142,8 +157,13 @@ public struct CommandLineTool {
       complain(Diagnostic(StartWording.message(error)).text(style))
       return (nil, .streamFailed)
     }
+    // Whoever reads it need not read standard error before it ends.
+    let code = streams.closeOutput()
     conclude(report, settings, style)
-    return (report, RunSummary(report, settings).status)
+    let status = RunSummary(report, settings).status
+    guard code != 0, status == .success else { return (report, status) }
+    complain(RunSummary.cannotWrite(code).text(style))
+    return (report, .streamFailed)
   }
 
   private func run(
@@ -152,14 +172,18 @@ public struct CommandLineTool {
     let monitor = RunMonitor(noticesCalls: settings.verbose)
     var options = options(settings)
     options.monitor = monitor
+    let isJSON = settings.summary == .json
     let console = Console(
-      streams.errors, style, monitor, progress: progress(settings),
-      inputSize: Terminal.remainingBytes(streams.input), showsNotices: !settings.quiet)
+      errors, streams.errors, style, monitor, progress: progress(settings),
+      inputSize: Terminal.remainingBytes(streams.input), showsNotices: !settings.quiet
+    ) { report in
+      isJSON ? SummaryText(report).json : SummaryText(report).text
+    }
     let pipeline = Pipeline(config, to: service, options: options)
     let ticker = try console.watch()
     defer {
       ticker.stop()
-      console.clear()
+      console.finish()
     }
     return try pipeline.run()
   }
@@ -206,10 +230,11 @@ public struct CommandLineTool {
     var options = Pipeline.Options()
     options.input = streams.input
     options.output = streams.output
+    options.turns = turns
     options.lineLimit = settings.maxLine
     options.hold = settings.hold ?? MemoryLimit.hold
     options.stopsAtInvalidLine = settings.onInvalid == .stop
-    options.stopsAtSignals = true
+    options.heedsSignals = true
     options.isDry = settings.dryRun
     options.isOrdered = !settings.unordered
     options.rendering.strict = settings.strict
@@ -218,7 +243,9 @@ public struct CommandLineTool {
   }
 
   private func show(_ text: String) -> ExitStatus {
-    let code = StandardStreams.write(text, to: streams.output)
+    // In one file, what was said before stands before it.
+    if turns != nil { errors.settle() }
+    let code = StandardStreams.write(text, to: streams.output, turns: turns)
     if code == 0 { return .success }
     if code == EPIPE { return .brokenPipe }
     complain(RunSummary.cannotWrite(code).text(Style(isEnabled: false)))
@@ -226,7 +253,6 @@ public struct CommandLineTool {
   }
 
   private func complain(_ text: String) {
-    // There is nowhere left to complain about failing to complain.
-    _ = StandardStreams.write(text, to: streams.errors)
+    errors.put(text)
   }
 }

@@ -29,12 +29,31 @@ public struct StandardStreams: Sendable {
     }
   }
 
+  /// A run that reads what it writes does not end, or loses its input.
+  func checkThatInputIsNotWritten() throws(Diagnostics) {
+    for (descriptor, name) in [(output, "output"), (errors, "error")]
+    where FileIdentity.areSameRegularFile(input, descriptor) {
+      throw Diagnostics([
+        Diagnostic(
+          "standard \(name) is the file that standard input reads",
+          hint: "write to another file, and rename it afterwards")
+      ])
+    }
+  }
+
+  /// Closes the output, so that whoever reads it does not wait for anything else.
+  ///
+  /// - Returns: 0, or the system's error number if what was written is not all kept.
+  func closeOutput() -> CInt {
+    close(output) == 0 || errno == EBADF || errno == EINTR ? 0 : errno
+  }
+
   /// Writes text.
   ///
   /// - Returns: 0, or the system's error number if not all of it was taken.
-  static func write(_ text: String, to descriptor: CInt) -> CInt {
+  static func write(_ text: String, to descriptor: CInt, turns: WriteTurns? = nil) -> CInt {
     do throws(Output.Failure) {
-      var output = Output(descriptor: descriptor)
+      var output = Output(descriptor: descriptor, turns: turns)
       try output.write(Array(text.utf8))
       return 0
     } catch {

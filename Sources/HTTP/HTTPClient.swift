@@ -1,4 +1,5 @@
 import CCurl
+import Threads
 
 /// Makes many POST requests at once over libcurl's multi interface, on the thread that uses it: one
 /// thread at a time, hence `Sendable`.

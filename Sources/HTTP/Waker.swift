@@ -1,42 +1,28 @@
 import CCurl
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Threads
 
 /// Wakes a client's thread while it waits. The one part of a client that other threads may use.
-///
-/// A POSIX mutex guards it, for ThreadSanitizer does not see the toolchain's; it may not move, hence
-/// the pointer.
-public final class Waker: @unchecked Sendable {
-  /// The multi handle; nil once it is closed.
-  private var handle: UnsafeMutableRawPointer?
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-
-  init(_ handle: UnsafeMutableRawPointer) {
-    self.handle = handle
-    pthread_mutex_init(mutex, nil)
+public final class Waker: Sendable {
+  /// What is woken. libcurl lets any thread wake a handle that is not closed meanwhile.
+  private struct Target: @unchecked Sendable {
+    /// The multi handle; nil once it is closed.
+    var handle: UnsafeMutableRawPointer?
   }
 
-  deinit {
-    pthread_mutex_destroy(mutex)
-    mutex.deallocate()
+  private let target: Lock<Target>
+
+  init(_ handle: UnsafeMutableRawPointer) {
+    target = Lock(Target(handle: handle))
   }
 
   /// Makes the present or next `HTTPClient.wait` return at once. Does nothing once it is closed.
   public func wake() {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    if let handle { curl_multi_wakeup(handle) }
+    target.withLock { target in
+      if let handle = target.handle { curl_multi_wakeup(handle) }
+    }
   }
 
   func close() {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    handle = nil
+    target.withLock { $0.handle = nil }
   }
 }

@@ -1,3 +1,5 @@
+import Threads
+
 /// The account of what is held in memory, from reading to writing: events, and the bytes of lines,
 /// bodies and answers.
 ///

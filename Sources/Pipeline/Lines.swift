@@ -1,4 +1,5 @@
 import HTTP
+import Threads
 
 /// What connects the threads of a run.
 final class Lines: Sendable {
@@ -7,6 +8,8 @@ final class Lines: Sendable {
   let pool = EventPool()
   let stop: StopControl
   let allowance: Allowance
+  /// Gets the reader out of a read that waits.
+  let reading = ReadInterruption()
   /// What wakes each transfer loop.
   let wakers: [Waker]
   /// What the reader said when it ended.
@@ -26,5 +29,6 @@ final class Lines: Sendable {
     stop.stop(reason)
     allowance.close()
     for waker in wakers { waker.wake() }
+    reading.stop()
   }
 }

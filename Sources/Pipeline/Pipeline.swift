@@ -1,5 +1,6 @@
 import HTTP
 import Segment
+import Threads
 
 /// A run: reads events, makes their calls, and writes them with their results.
 ///
@@ -12,6 +13,8 @@ public struct Pipeline {
     public var input: CInt = 0
     /// The descriptor that they are written to.
     public var output: CInt = 1
+    /// Taken for what is written, if another thread writes to the same file.
+    public var turns: WriteTurns?
     /// The most bytes of an input line.
     public var lineLimit = 64 << 20
     /// The bytes of lines, bodies and answers that may be held in memory.
@@ -22,8 +25,9 @@ public struct Pipeline {
     public var isDry = false
     /// Whether events keep the order of the input.
     public var isOrdered = true
-    /// Whether SIGINT and SIGTERM stop the run; a second one ends the process.
-    public var stopsAtSignals = false
+    /// Whether SIGINT, SIGTERM and SIGHUP stop the run, a second one ending the process, and
+    /// SIGUSR1 asks the monitor for the report so far.
+    public var heedsSignals = false
     /// A window on the run for another thread.
     public var monitor: RunMonitor?
     /// How lines are turned into calls.
@@ -41,8 +45,10 @@ public struct Pipeline {
     case badURL
     /// libcurl does not take one of its options, whose name this is.
     case option(String, reason: String)
-    /// The system has no room for a thread or a pipe; its error number.
+    /// The system has no room for a pipe; its error number.
     case system(CInt)
+    /// The system has no room for a thread.
+    case thread(CannotStart)
   }
 
   private let plan: CallPlan
@@ -72,8 +78,8 @@ public struct Pipeline {
     defer { for client in clients { client.close() } }
     do {
       return try run(clients)
-    } catch let error as Thread.CannotStart {
-      throw StartError.system(error.code)
+    } catch let error as CannotStart {
+      throw StartError.thread(error)
     } catch let error as StopControl.NoPipe {
       throw StartError.system(error.code)
     } catch {
@@ -107,8 +113,9 @@ public struct Pipeline {
         bytes: options.hold,
         inFlight: service.concurrency * (service.batching?.events ?? 1)),
       wakers: clients.map(\.waker))
-    if options.stopsAtSignals { try SignalWatch.start { lines.stopRun(.signal($0)) } }
     let dispatcher = SharedDispatcher(dispatching, lines: lines, monitor: options.monitor)
+    let watch = try options.heedsSignals ? watchSignals(lines, dispatcher, start: start) : nil
+    defer { watch?.end() }
     try run(clients, lines, dispatcher)
     var report = dispatcher.report
     report.stop = lines.stop.reason
@@ -120,6 +127,17 @@ public struct Pipeline {
       report.bytesRead = input.bytes
     }
     return report
+  }
+
+  private func watchSignals(
+    _ lines: Lines, _ dispatcher: SharedDispatcher, start: Int
+  ) throws(CannotStart) -> SignalWatch {
+    try SignalWatch(stop: { lines.stopRun(.signal($0)) }) { [monitor = options.monitor] in
+      guard let monitor else { return }
+      var report = dispatcher.report
+      report.seconds = Double(Clock.monotonic - start) / 1e9
+      monitor.show(report)
+    }
   }
 
   private var dispatching: Dispatcher.Options {
@@ -141,7 +159,7 @@ public struct Pipeline {
   /// Runs all threads to their end.
   private func run(
     _ clients: [HTTPClient], _ lines: Lines, _ dispatcher: SharedDispatcher
-  ) throws(Thread.CannotStart) {
+  ) throws(CannotStart) {
     let mask = SecretMask(writeKey: service.writeKey, others: service.proxyCredentials)
     let transfer = { @Sendable (number: Int) in
       var loop = TransferLoop(
@@ -155,7 +173,7 @@ public struct Pipeline {
       lines.outgoing.finish()
       for thread in ends { thread.join() }
     }
-    do throws(Thread.CannotStart) {
+    do throws(CannotStart) {
       for number in clients.indices.dropFirst() {
         loops.append(try Thread { transfer(number) })
       }
@@ -168,14 +186,15 @@ public struct Pipeline {
     transfer(0)
   }
 
-  private func startReader(_ lines: Lines) throws(Thread.CannotStart) -> Thread {
+  private func startReader(_ lines: Lines) throws(CannotStart) -> Thread {
     var rendering = options.rendering
     rendering.isBatched = service.batching != nil
     let (plan, options, renderingOptions) = (plan, options, rendering)
     return try Thread {
       var reader = Reader(
         options: Reader.Options(
-          input: options.input, stop: lines.stop.descriptor, lineLimit: options.lineLimit,
+          input: options.input, stop: lines.stop.descriptor, interruption: lines.reading,
+          lineLimit: options.lineLimit,
           stopsAtInvalidLine: options.stopsAtInvalidLine, isDry: options.isDry,
           monitor: options.monitor),
         renderer: CallRenderer(plan, options: renderingOptions), pool: lines.pool,
@@ -191,11 +210,12 @@ public struct Pipeline {
     }
   }
 
-  private func startWriter(_ lines: Lines) throws(Thread.CannotStart) -> Thread {
+  private func startWriter(_ lines: Lines) throws(CannotStart) -> Thread {
     let (options, key, dryRun) = (options, plan.outputKey, service.dryRun)
     return try Thread {
       var writer = Writer(
-        output: Output(descriptor: options.output), outputKey: key, dryRun: dryRun,
+        output: Output(descriptor: options.output, turns: options.turns), outputKey: key,
+        dryRun: dryRun,
         queue: lines.outgoing, pool: lines.pool, allowance: lines.allowance,
         wake: lines.wakeForInput)
       do throws(Output.Failure) {

@@ -1,3 +1,5 @@
+import Threads
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,7 +18,7 @@ public enum StopReason: Equatable, Sendable {
   case callFailed
   /// A line of the input is longer than the limit.
   case lineTooLong
-  /// The process got SIGINT or SIGTERM, whose number this is.
+  /// The process got SIGINT, SIGTERM or SIGHUP, whose number this is.
   case signal(CInt)
 
   /// Whether what is under way is given up, for its results cannot be written.

@@ -3,6 +3,7 @@ import Sandbox
 import Synchronization
 import TestSupport
 import Testing
+import Threads
 
 @Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
   @Test func reusesOneConnection() throws {
@@ -154,7 +155,8 @@ import Testing
   @Test func isWokenFromAnotherThread() throws {
     let caller = try Caller(options("http://127.0.0.1:1/"))
     // Whether it comes before or during the wait, the wait must end.
-    let thread = WakingThread(caller.client.waker)
+    let waker = caller.client.waker
+    let thread = try Thread { waker.wake() }
     let start = Caller.now
     caller.client.wait(milliseconds: 20_000, now: start)
     #expect(Caller.now - start < 15_000)

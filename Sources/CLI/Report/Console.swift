@@ -1,17 +1,11 @@
 import Pipeline
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Threads
 
 /// Standard error while a run goes on: notices as they come, and the progress line below them.
 ///
-/// It looks at the run ten times a second from a thread of its own, so that a slow terminal holds
-/// up nothing.
+/// It looks at the run ten times a second from a thread of its own. As long as what it has said is not
+/// taken, it says nothing more, so that a stalled terminal or pipe costs no memory; the run's monitor
+/// counts what it has to drop meanwhile.
 final class Console: Sendable {
   /// How progress is shown.
   enum Progress: Sendable {
@@ -26,12 +20,14 @@ final class Console: Sendable {
   private static let secondsPerLine = 10.0
   private static let clearLine = "\r\u{1B}[K"
 
+  private let errors: ErrorStream
   private let descriptor: CInt
   private let style: Style
   private let monitor: RunMonitor
   private let progress: Progress
   private let line: ProgressLine
   private let showsNotices: Bool
+  private let summary: @Sendable (RunReport) -> String
   private let start = ContinuousClock.now
   private let drawing = Drawing()
 
@@ -41,39 +37,59 @@ final class Console: Sendable {
     var lines = 0
   }
 
+  /// - Parameters:
+  ///   - descriptor: what `errors` writes to, for its width.
+  ///   - inputSize: the bytes of the input, if it is a regular file.
+  ///   - summary: the words for what the run came to so far, if somebody asks.
   init(
-    _ descriptor: CInt, _ style: Style, _ monitor: RunMonitor, progress: Progress,
-    inputSize: Int?, showsNotices: Bool
+    _ errors: ErrorStream, _ descriptor: CInt, _ style: Style, _ monitor: RunMonitor,
+    progress: Progress, inputSize: Int?, showsNotices: Bool,
+    summary: @escaping @Sendable (RunReport) -> String
   ) {
+    self.errors = errors
     self.descriptor = descriptor
     self.style = style
     self.monitor = monitor
     self.progress = progress
     line = ProgressLine(inputSize: inputSize)
     self.showsNotices = showsNotices
+    self.summary = summary
   }
 
-  /// Starts to look. When the ticker is stopped, what is left is shown and the progress line is
-  /// taken away.
-  func watch() throws(Ticker.CannotStart) -> Ticker {
-    try Ticker(every: 1000 / Self.looksPerSecond) { self.look() }
+  /// Starts to look.
+  func watch() throws(CannotStart) -> Ticker {
+    try Ticker(every: 1000 / Self.looksPerSecond) {
+      guard self.errors.isIdle else { return }
+      self.look()
+      self.draw()
+    }
   }
 
-  /// Takes the progress line away, for good.
-  func clear() {
+  /// Shows what is left, and takes the progress line away. To be called once the ticker is stopped.
+  func finish() {
+    look()
+    clear()
+  }
+
+  private func clear() {
     guard drawing.isDrawn else { return }
     drawing.isDrawn = false
-    write(Self.clearLine)
+    errors.put(Self.clearLine)
   }
 
   private func look() {
-    let (notices, dropped) = monitor.takeNotices()
-    if showsNotices, !notices.isEmpty {
-      clear()
-      write(notices.map { NoticeWording.text($0, style) }.joined())
-      if dropped > 0 { write(Diagnostic("\(dropped) more lines left out").text(style)) }
+    let news = monitor.takeNews()
+    var text = ""
+    if showsNotices {
+      text = news.notices.map { NoticeWording.text($0, style) }.joined()
+      if news.dropped > 0 {
+        text += Diagnostic("\(news.dropped) more lines left out").text(style)
+      }
     }
-    draw()
+    if let report = news.report { text += summary(report) }
+    guard !text.isEmpty else { return }
+    clear()
+    errors.put(text)
   }
 
   private func draw() {
@@ -83,17 +99,13 @@ final class Console: Sendable {
     case .redrawn:
       let width = Terminal.width(descriptor).map { $0 - 1 }
       let text = line.text(monitor.standing, seconds: seconds, width: width)
-      write("\r\(text)\u{1B}[K")
+      errors.put("\r\(text)\u{1B}[K")
       drawing.isDrawn = true
     case .lines:
       guard seconds >= Double(drawing.lines + 1) * Self.secondsPerLine else { return }
       drawing.lines += 1
       let text = line.text(monitor.standing, seconds: seconds, width: nil)
-      write(Diagnostic(text).text(style))
+      errors.put(Diagnostic(text).text(style))
     }
-  }
-
-  private func write(_ text: String) {
-    _ = StandardStreams.write(text, to: descriptor)
   }
 }

@@ -11,12 +11,28 @@
 struct SummaryFile: ~Copyable {
   private let path: String
   private let descriptor: CInt
+  /// Standard error, if that is the file: it may have no reader.
+  private let errors: ErrorStream?
 
   /// Makes the file, or empties it.
-  init(_ path: String) throws(Diagnostics) {
+  ///
+  /// - Parameters:
+  ///   - streams: a regular file that is read or written by them already is refused.
+  ///   - errors: what is written through, if the file is standard error.
+  init(_ path: String, _ streams: StandardStreams, _ errors: ErrorStream) throws(Diagnostics) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Diagnostics([Self.cannotWrite(path, errno)]) }
+    let isErrors = FileIdentity(descriptor) == FileIdentity(streams.errors)
+    for (stream, name) in [(streams.input, "input"), (streams.output, "output")]
+    where FileIdentity.areSameRegularFile(descriptor, stream) {
+      close(descriptor)
+      throw Diagnostics([Self.isStream(path, name)])
+    }
+    // What is not a regular file cannot be emptied, and need not.
+    if !isErrors { ftruncate(descriptor, 0) }
+    self.descriptor = descriptor
+    self.errors = isErrors ? errors : nil
   }
 
   deinit { close(descriptor) }
@@ -25,8 +41,18 @@ struct SummaryFile: ~Copyable {
   ///
   /// - Returns: what went wrong, if anything did.
   func write(_ text: String) -> Diagnostic? {
+    if let errors {
+      errors.put(text)
+      return nil
+    }
     let code = StandardStreams.write(text, to: descriptor)
     return code == 0 ? nil : Self.cannotWrite(path, code)
+  }
+
+  private static func isStream(_ path: String, _ name: String) -> Diagnostic {
+    Diagnostic(
+      "\(FlagID.summaryFile.spelling): '\(path)' is the file of standard \(name), which the summary"
+        + " would overwrite", hint: "name another file")
   }
 
   private static func cannotWrite(_ path: String, _ code: CInt) -> Diagnostic {

@@ -1,4 +1,5 @@
 import Pipeline
+import Threads
 
 /// The words for a run that could not begin.
 enum StartWording {
@@ -8,6 +9,8 @@ enum StartWording {
       "cannot start the sandbox: \(error.call): \(FileText.message(error.code))"
     case Pipeline.StartError.system(let code):
       "cannot start: \(FileText.message(code))"
+    case Pipeline.StartError.thread(let error): error.description
+    case let error as CannotStart: error.description
     case Pipeline.StartError.badURL:
       "cannot start: libcurl takes the endpoint for no URL"
     case Pipeline.StartError.option(let name, let reason):

@@ -1,4 +1,5 @@
 import HTTP
+import Threads
 
 /// Gathers events into batches, in order and within the limits. Without a clock or a thread.
 struct BatchBuilder {

@@ -1,5 +1,6 @@
 import HTTP
 import Segment
+import Threads
 
 /// What the transfer loops of a run share: the calls that are to be made, what follows when one has
 /// ended, and the order in which events go on to the writer.

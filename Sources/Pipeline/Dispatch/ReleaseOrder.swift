@@ -1,4 +1,5 @@
 import HTTP
+import Threads
 
 /// Restores the order of the input: events are let go when they and all before them are done.
 struct ReleaseOrder {

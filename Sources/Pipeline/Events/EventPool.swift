@@ -1,3 +1,5 @@
+import Threads
+
 /// Events that are done with, kept for reuse.
 final class EventPool: Sendable {
   /// Events kept: as many as are usually on their way.

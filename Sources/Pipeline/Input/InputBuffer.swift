@@ -49,31 +49,29 @@ struct InputBuffer {
   /// Whether bytes are left that belong to no line handed out.
   var hasRest: Bool { start < end }
 
-  /// Reads once from a descriptor, waiting until something is there.
+  /// Reads once from a descriptor, waiting until something is there or a signal comes.
   mutating func read(from descriptor: CInt) -> ReadResult {
     makeRoom()
     let from = end
-    while true {
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        let free = UnsafeMutableRawBufferPointer(rebasing: buffer[from...])
-        #if canImport(Glibc)
-          return Glibc.read(descriptor, free.baseAddress, free.count)
-        #elseif canImport(Musl)
-          return Musl.read(descriptor, free.baseAddress, free.count)
-        #else
-          return Darwin.read(descriptor, free.baseAddress, free.count)
-        #endif
-      }
-      if count > 0 {
-        end += count
-        skipByteOrderMark()
-        return .some(count)
-      }
-      if count == 0 { return .end }
-      // Another process that shares the input was quicker, and has made it non-blocking.
-      if errno == EAGAIN { return .some(0) }
-      if errno != EINTR { return .failed(errno) }
+    let count = bytes.withUnsafeMutableBytes { buffer in
+      let free = UnsafeMutableRawBufferPointer(rebasing: buffer[from...])
+      #if canImport(Glibc)
+        return Glibc.read(descriptor, free.baseAddress, free.count)
+      #elseif canImport(Musl)
+        return Musl.read(descriptor, free.baseAddress, free.count)
+      #else
+        return Darwin.read(descriptor, free.baseAddress, free.count)
+      #endif
     }
+    if count > 0 {
+      end += count
+      skipByteOrderMark()
+      return .some(count)
+    }
+    if count == 0 { return .end }
+    // Another process that shares the input was quicker, and has made it non-blocking, or the wait
+    // for more was interrupted since the run is to stop.
+    return errno == EAGAIN || errno == EINTR ? .some(0) : .failed(errno)
   }
 
   /// A byte order mark at the very start of the input is no part of the first line (RFC 8259,

@@ -9,6 +9,8 @@ struct Reader: ~Copyable {
     var input: CInt
     /// A descriptor that becomes readable when reading is to stop.
     var stop: CInt
+    /// What gets this thread out of a read that waits though input was there.
+    var interruption: ReadInterruption
     /// The most bytes of a line.
     var lineLimit: Int
     /// Whether the first line that is no JSON object is the last one read.
@@ -55,11 +57,13 @@ struct Reader: ~Copyable {
   /// Reads until the input ends.
   mutating func run() -> InputReport {
     while end == nil {
-      guard InputWait.untilReadable(options.input, orStopped: options.stop) else {
+      guard InputWait.untilReadable(options.input, orStopped: options.stop),
+        let result = options.interruption.during({ buffer.read(from: options.input) })
+      else {
         end = .stopped
         break
       }
-      switch buffer.read(from: options.input) {
+      switch result {
       case .some(let count): bytesRead += count
       case .end: end = .endOfInput
       case .failed(let code): end = .failed(code)
@@ -68,7 +72,7 @@ struct Reader: ~Copyable {
       takeLines()
       if end == .endOfInput, let rest = buffer.lastLine() { take(rest) }
       flush()
-      options.monitor?.noteRead(lines: lineNumber, bytes: bytesRead)
+      note()
     }
     return InputReport(
       end: end ?? .endOfInput, lines: lineNumber, blankLines: blankLines, bytes: bytesRead)
@@ -127,8 +131,14 @@ struct Reader: ~Copyable {
     }
   }
 
+  private func note() {
+    options.monitor?.noteRead(lines: lineNumber, blank: blankLines, bytes: bytesRead)
+  }
+
   private mutating func flush() {
     guard !batch.isEmpty else { return }
+    // Before the events can have their results.
+    note()
     allowance.acquire(events: batch.count, bytes: batchHeld, waiting: batchWaiting)
     batchHeld = 0
     batchWaiting = 0

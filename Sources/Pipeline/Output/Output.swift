@@ -17,30 +17,63 @@ public struct Output: Sendable {
   }
 
   private let descriptor: CInt
-
+  private let turns: WriteTurns?
   private var lines: WholeLines
 
   /// Makes an output of a descriptor that is open for writing.
-  public init(descriptor: CInt) {
+  ///
+  /// - Parameter turns: taken for each piece, if another thread writes to the same file.
+  public init(descriptor: CInt, turns: WriteTurns? = nil) {
     self.descriptor = descriptor
+    self.turns = turns
+    lines = Self.lines(of: descriptor)
+  }
+
+  private static func lines(of descriptor: CInt) -> WholeLines {
     var status = stat()
     let type = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
     switch type {
-    case S_IFIFO: lines = WholeLines(pipe: Int(PIPE_BUF))
+    case S_IFIFO: return WholeLines(pipe: Int(PIPE_BUF))
     case S_IFREG:
       let isAppended = fcntl(descriptor, F_GETFL) & O_APPEND != 0
       let offset = isAppended ? status.st_size : lseek(descriptor, 0, SEEK_CUR)
-      lines = WholeLines(pages: Int(getpagesize()), from: Int(offset))
-    default: lines = WholeLines()
+      return WholeLines(pages: Int(getpagesize()), from: Int(offset))
+    default: return WholeLines()
     }
   }
 
   /// Writes all of `bytes`, waiting as long as it takes, in pieces that end with a line.
-  public mutating func write(_ bytes: [UInt8]) throws(Failure) {
+  ///
+  /// - Parameter taken: told how many bytes each system call took.
+  public mutating func write(
+    _ bytes: [UInt8], taken: (Int) -> Void = { _ in }
+  ) throws(Failure) {
     var written = 0
-    var end = 0
     while written < bytes.count {
-      if written == end { end = lines.endOfPiece(of: bytes, from: written) }
+      let start = written
+      let result: Result<Int, Failure>
+      if let turns {
+        result = turns.take {
+          // The other has moved on in the file.
+          lines = Self.lines(of: descriptor)
+          return writePiece(of: bytes, from: start, taken)
+        }
+      } else {
+        result = writePiece(of: bytes, from: start, taken)
+      }
+      written = try result.get()
+    }
+  }
+
+  /// Writes the piece that begins at `start`.
+  ///
+  /// - Returns: where it ends.
+  private mutating func writePiece(
+    of bytes: [UInt8], from start: Int, _ taken: (Int) -> Void
+  ) -> Result<Int, Failure> {
+    let end = lines.endOfPiece(of: bytes, from: start)
+    var written = start
+    while written < end {
       let count = bytes.withUnsafeBytes { buffer in
         let rest = UnsafeRawBufferPointer(rebasing: buffer[written..<end])
         #if canImport(Glibc)
@@ -54,17 +87,23 @@ public struct Output: Sendable {
       if count >= 0 {
         written += count
         lines.wrote(count)
+        taken(count)
       } else if errno == EAGAIN || errno == EWOULDBLOCK {
-        waitUntilWritable()
+        // Another process has made it non-blocking.
+        _ = Self.canWrite(to: descriptor, within: -1)
       } else if errno != EINTR {
-        throw Failure(code: errno)
+        return .failure(Failure(code: errno))
       }
     }
+    return .success(end)
   }
 
-  /// Waits on a descriptor that another process has made non-blocking.
-  private func waitUntilWritable() {
+  /// Waits until a descriptor takes bytes, at most so many milliseconds, or without end if they are
+  /// negative.
+  ///
+  /// - Returns: whether it does.
+  public static func canWrite(to descriptor: CInt, within milliseconds: Int) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    poll(&request, 1, -1)
+    return poll(&request, 1, CInt(clamping: milliseconds)) > 0
   }
 }

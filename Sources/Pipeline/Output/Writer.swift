@@ -1,5 +1,6 @@
 import JSON
 import Segment
+import Threads
 
 /// The writer's thread: writes events with their results, in the order in which they come.
 struct Writer {

@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// A window on a run for another thread: where it stands, and what happened since the last look.
 public final class RunMonitor: Sendable {
@@ -6,6 +7,8 @@ public final class RunMonitor: Sendable {
   public struct Standing: Equatable, Sendable {
     /// Lines read, blank ones counted.
     public var lines = 0
+    /// Of these, blank ones.
+    public var blankLines = 0
     /// Bytes read.
     public var bytes = 0
     /// Calls that Segment accepted.
@@ -28,11 +31,14 @@ public final class RunMonitor: Sendable {
     /// Bytes of the bodies in them.
     var bytes = 0
     var dropped = 0
+    /// The report that was asked for last.
+    var report: RunReport?
   }
 
   /// Whether each call is noticed, not only failures.
   let noticesCalls: Bool
   private let lines = Atomic(0)
+  private let blankLines = Atomic(0)
   private let bytes = Atomic(0)
   private let delivered = Atomic(0)
   private let failed = Atomic(0)
@@ -48,6 +54,7 @@ public final class RunMonitor: Sendable {
   public var standing: Standing {
     var standing = Standing()
     standing.lines = lines.load(ordering: .relaxed)
+    standing.blankLines = blankLines.load(ordering: .relaxed)
     standing.bytes = bytes.load(ordering: .relaxed)
     standing.delivered = delivered.load(ordering: .relaxed)
     standing.failed = failed.load(ordering: .relaxed)
@@ -55,17 +62,37 @@ public final class RunMonitor: Sendable {
     return standing
   }
 
-  /// Takes what happened since the last look, and how many notices had to be dropped.
-  public func takeNotices() -> (notices: [Notice], dropped: Int) {
+  /// What happened since the last look.
+  public struct News: Sendable {
+    /// What is worth a line, in order.
+    public let notices: [Notice]
+    /// How many notices had to be dropped.
+    public let dropped: Int
+    /// What the run came to so far, if somebody has asked.
+    public let report: RunReport?
+  }
+
+  /// Takes what happened since the last look.
+  public func takeNews() -> News {
     notices.withLock { notices in
       defer { notices = Notices() }
-      return (notices.pending, notices.dropped)
+      return News(notices: notices.pending, dropped: notices.dropped, report: notices.report)
     }
   }
 
+  /// Shows what the run came to so far, apart from what its reader knows.
+  func show(_ books: RunReport) {
+    var report = books
+    report.lines = lines.load(ordering: .relaxed)
+    report.blankLines = blankLines.load(ordering: .relaxed)
+    report.bytesRead = bytes.load(ordering: .relaxed)
+    notices.withLock { [report] in $0.report = report }
+  }
+
   /// To be called by the reader alone.
-  func noteRead(lines count: Int, bytes total: Int) {
+  func noteRead(lines count: Int, blank: Int, bytes total: Int) {
     lines.store(count, ordering: .relaxed)
+    blankLines.store(blank, ordering: .relaxed)
     bytes.store(total, ordering: .relaxed)
   }
 

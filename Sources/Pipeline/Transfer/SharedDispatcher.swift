@@ -1,3 +1,5 @@
+import Threads
+
 /// The dispatcher of a run, for its transfer loops: holds the lock around each turn, and does what
 /// comes of it.
 final class SharedDispatcher: Sendable {

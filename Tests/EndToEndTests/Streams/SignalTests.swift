@@ -12,7 +12,7 @@ import Testing
 
 /// Runs that are stopped from outside.
 struct SignalTests {
-  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
   func finishesWhatIsInFlightAndAccountsForTheRest(signal: Int32, status: Int32) throws {
     let collector = try Collector { _ in Reply(delay: .seconds(1)) }
     let running = try Step.command(to: collector, ["-j", "4"]).start()
@@ -87,5 +87,90 @@ struct SignalTests {
     let types = try finished.fields("segment.error.type")
     #expect(types == ["\"timeout\"", "\"http_status\""], finished.story)
     #expect(try finished.fields("segment.attempts") == ["2", "1"])
+  }
+
+  @Test func aSignalThatIsIgnoredFromTheStartStaysIgnored() throws {
+    let collector = try Collector()
+    let step = Step.command(to: collector)
+    let running = try Command(
+      "/bin/sh", arguments: ["-c", #"trap '' HUP; exec "$0" "$@""#, step.path] + step.arguments
+    ).start()
+    try running.write(Step.events(1...1))
+    _ = try #require(try running.readLine())
+    running.signal(SIGHUP)
+    try running.write(Step.events(2...2))
+    _ = try #require(try running.readLine())
+    #expect(try running.wait().status == .exited(0))
+  }
+
+  @Test(arguments: [["--summary", "json"], [], ["-q"]])
+  func tellsHowFarItIsWhenItIsAsked(_ arguments: [String]) throws {
+    let collector = try Collector()
+    let running = try Step.command(to: collector, arguments).start()
+    try running.write(Step.events(1...3) + "\n")
+    for _ in 1...3 { _ = try #require(try running.readLine()) }
+    running.signal(SIGUSR1)
+    let isJSON = arguments.contains("json")
+    let text = isJSON ? #""delivered":3,"# : "3 delivered, 0 failed in "
+    #expect(try running.waitForErrors(containing: text))
+    // It goes on.
+    try running.write(Step.events(4...4))
+    _ = try #require(try running.readLine())
+    let finished = try running.wait()
+    #expect(finished.status == .exited(0), finished.story)
+  }
+
+  /// Whether the crash handler of Swift's library is there depends on the machine.
+  @Test func endsBySIGQUIT() throws {
+    let collector = try Collector()
+    var command = Step.command(to: collector)
+    command.environment["SWIFT_BACKTRACE"] = "enable=yes"
+    let running = try command.start()
+    try running.write(Step.events(1...1))
+    _ = try #require(try running.readLine())
+    running.signal(SIGQUIT)
+    #expect(try running.wait().status == .signaled(SIGQUIT))
+  }
+
+  @Test(.enabled(if: Tool.find("python3") != nil)) func endsBySIGPIPEAlsoIfThatIsBlocked() throws {
+    let script = """
+      import os, signal, sys
+      signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGPIPE])
+      os.execv(sys.argv[1], sys.argv[1:])
+      """
+    let step = Step.command(["-n"])
+    let running = try Command(
+      Tool.path("python3"), arguments: ["-c", script, step.path] + step.arguments
+    ).start()
+    running.closeOutput()
+    try running.write(Step.events(1...1))
+    #expect(try running.wait().status == .signaled(SIGPIPE))
+  }
+
+  /// The reader sees input that the other process then takes, and waits for more in `read`.
+  @Test(.enabled(if: Tool.find("python3") != nil))
+  func stopsWhileAnotherProcessTakesItsInput() throws {
+    let script = #"""
+      import os, signal, subprocess, sys
+      for _ in range(20):
+          r, w = os.pipe()
+          step = subprocess.Popen(sys.argv[1:], stdin=r, stdout=subprocess.PIPE)
+          os.write(w, b'{"id":1}\n')
+          step.stdout.readline()
+          other = subprocess.Popen(["cat"], stdin=r, stdout=subprocess.DEVNULL)
+          for _ in range(10): os.write(w, b'{"id":1}\n')
+          step.send_signal(signal.SIGTERM)
+          status = step.wait(30)
+          other.kill()
+          other.wait()
+          os.close(r)
+          os.close(w)
+          assert status == 143, status
+      """#
+    let step = Step.command(["-n"])
+    let finished = try Command(
+      Tool.path("python3"), arguments: ["-c", script, step.path] + step.arguments
+    ).run()
+    #expect(finished.status == .exited(0), finished.story)
   }
 }

@@ -1,6 +1,7 @@
 import HTTP
 import Segment
 import Testing
+import Threads
 
 @testable import Pipeline
 

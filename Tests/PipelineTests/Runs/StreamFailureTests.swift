@@ -2,6 +2,7 @@ import Sandbox
 import Segment
 import TestSupport
 import Testing
+import Threads
 
 @testable import Pipeline
 

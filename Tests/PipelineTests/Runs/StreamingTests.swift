@@ -1,6 +1,7 @@
 import Sandbox
 import TestSupport
 import Testing
+import Threads
 
 @testable import Pipeline
 

@@ -2,6 +2,7 @@ import Sandbox
 import Segment
 import Synchronization
 import TestSupport
+import Threads
 
 @testable import Pipeline
 

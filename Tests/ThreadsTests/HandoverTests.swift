@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Pipeline
+import Threads
 
 @Suite(.timeLimit(.minutes(5))) struct HandoverTests {
   @Test func movesAllItemsInOrder() {

@@ -1,19 +1,27 @@
 /// A queue between two threads that moves many items at a time.
 ///
-/// It is as long as what is put into it; the events in it are bounded by `Allowance`.
-final class Handover<Item: Sendable>: Sendable {
-  private struct State {
-    var items: [Item] = []
-    var isFinished = false
+/// It is as long as what is put into it: whoever puts bounds it.
+public final class Handover<Item: Sendable>: Sendable {
+  @usableFromInline
+  struct State {
+    @usableFromInline var items: [Item] = []
+    @usableFromInline var isFinished = false
+
+    @usableFromInline init() {}
   }
 
-  private let monitor = Monitor(State())
+  @usableFromInline let monitor = Monitor(State())
+
+  /// Makes an empty queue.
+  @inlinable
+  public init() {}
 
   /// Moves all of `items` to the end of the queue, leaving the array empty with its capacity.
   ///
   /// - Returns: whether the queue was empty before, so that a sleeping taker must be woken.
   @discardableResult
-  func put(_ items: inout [Item]) -> Bool {
+  @inlinable
+  public func put(_ items: inout [Item]) -> Bool {
     guard !items.isEmpty else { return false }
     return monitor.update { state in
       let wasEmpty = state.items.isEmpty
@@ -28,7 +36,8 @@ final class Handover<Item: Sendable>: Sendable {
   }
 
   /// Says that nothing more will be put.
-  func finish() {
+  @inlinable
+  public func finish() {
     monitor.update { state in
       state.isFinished = true
       return ((), true)
@@ -38,7 +47,8 @@ final class Handover<Item: Sendable>: Sendable {
   /// Moves everything in the queue into `items`, which must be empty.
   ///
   /// - Returns: false if nothing more will be put, so that these are the last.
-  func take(into items: inout [Item]) -> Bool {
+  @inlinable
+  public func take(into items: inout [Item]) -> Bool {
     monitor.withLock { state in
       swap(&state.items, &items)
       return !state.isFinished
@@ -48,7 +58,8 @@ final class Handover<Item: Sendable>: Sendable {
   /// Like `take`, but waits for something to be there.
   ///
   /// - Returns: false if nothing was there and nothing will be.
-  func waitAndTake(into items: inout [Item]) -> Bool {
+  @inlinable
+  public func waitAndTake(into items: inout [Item]) -> Bool {
     monitor.wait { state in
       guard !state.items.isEmpty || state.isFinished else { return nil }
       swap(&state.items, &items)

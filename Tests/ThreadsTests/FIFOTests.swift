@@ -1,4 +1,4 @@
-import HTTP
+import Threads
 import Testing
 
 @Suite struct FIFOTests {

@@ -1,19 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Does something again and again on a thread of its own, until it is stopped.
 public final class Ticker {
-  /// The system has no room for another thread; its error number.
-  public struct CannotStart: Error {
-    /// The error number.
-    public let code: CInt
-  }
-
   private let isStopped = Monitor(false)
   private var thread: Thread?
 
@@ -26,13 +12,9 @@ public final class Ticker {
     every milliseconds: Int, _ body: @escaping @Sendable () -> Void
   ) throws(CannotStart) {
     let isStopped = isStopped
-    do throws(Thread.CannotStart) {
-      thread = try Thread {
-        while !isStopped.wait(milliseconds: milliseconds, for: { $0 }) { body() }
-        body()
-      }
-    } catch {
-      throw CannotStart(code: error.code)
+    thread = try Thread {
+      while !isStopped.wait(milliseconds: milliseconds, for: { $0 }) { body() }
+      body()
     }
   }
 
