@@ -146,7 +146,9 @@ public struct CommandLineTool {
     if Style.isTerminal(streams.input), !settings.quiet {
       complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
     }
-    let settings = settingsWithinLimits(settings, style)
+    guard let settings = settingsWithinLimits(settings, style) else {
+      return (nil, .streamFailed)
+    }
     let report: RunReport
     do {
       let destination = try Destination(
@@ -188,15 +190,22 @@ public struct CommandLineTool {
     return try pipeline.run()
   }
 
-  /// The settings with no more calls in flight than there can be connections; each has a second end
-  /// in a sandbox.
-  private func settingsWithinLimits(_ settings: Settings, _ style: Style) -> Settings {
-    let connections = DescriptorLimit.raise() / (settings.sandbox == nil ? 1 : 2)
-    guard connections < settings.concurrency else { return settings }
+  /// The settings with no more calls in flight than there can be connections; nil, after a word, if
+  /// there is no room for one.
+  private func settingsWithinLimits(_ settings: Settings, _ style: Style) -> Settings? {
+    let needs = DescriptorNeeds(settings)
+    let limit = DescriptorLimit.raise()
+    let free = limit.free(upTo: needs.enough(concurrency: settings.concurrency))
+    let calls = needs.calls(free: free, concurrency: settings.concurrency)
+    guard calls < settings.concurrency else { return settings }
+    guard calls > 0 else {
+      complain(StartWording.tooManyOpen(limit.limit - free, of: limit.limit).text(style))
+      return nil
+    }
     var settings = settings
-    settings.concurrency = max(1, connections)
+    settings.concurrency = calls
     if !settings.quiet {
-      let message = "only \(settings.concurrency) calls in flight, for want of open files"
+      let message = "only \(calls) calls in flight, for want of open files"
       complain(Diagnostic(message, hint: "ulimit -n raises their number").text(style))
     }
     return settings

@@ -75,9 +75,12 @@ public struct Service: Sendable {
   /// 0.957 of the rate that is possible with one loop, at 0.974 with eight, which take two thirds of
   /// the processor's time.
   var shares: [Int] {
-    let loops = min(max(1, concurrency / 16), 8)
+    let loops = Self.loops(concurrency: concurrency)
     return (0..<loops).map { (concurrency + $0) / loops }
   }
+
+  /// How many transfer loops make so many calls at once.
+  public static func loops(concurrency: Int) -> Int { min(max(1, concurrency / 16), 8) }
 
   /// The options of an HTTP client that makes `concurrency` of the calls at once.
   func clientOptions(_ delivery: DeliveryPolicy, concurrency: Int) -> ClientOptions {

@@ -18,4 +18,11 @@ enum StartWording {
     default: "cannot start: out of memory"
     }
   }
+
+  /// Too many descriptors are open for one call.
+  static func tooManyOpen(_ open: Int, of limit: Int) -> Diagnostic {
+    Diagnostic(
+      "cannot start: \(open) of \(limit) files are open already, which leaves no room for a call",
+      hint: "close some, or raise the limit with ulimit -n")
+  }
 }

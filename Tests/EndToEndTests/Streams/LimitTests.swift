@@ -12,6 +12,31 @@ import Testing
     ).run(stdin: input)
   }
 
+  private static func inherit(_ count: Int) -> String {
+    "for i in {10..\(9 + count)}; do eval \"exec $i</dev/null\"; done"
+  }
+
+  @Test(arguments: [false, true]) func inheritedDescriptorsLeaveFewerCalls(isSandbox: Bool) throws {
+    let collector = try Collector()
+    let step = isSandbox ? Step.command(["--sandbox"]) : Step.command(to: collector)
+    let finished = try run("\(Self.inherit(50)); ulimit -n 64", step, Step.events(1...200))
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(try finished.fields("segment.success").allSatisfy { $0 == "true" }, finished.story)
+    #expect(finished.errors.contains("calls in flight, for want of open files"), finished.story)
+  }
+
+  @Test func tooManyInheritedDescriptorsAreAnError() throws {
+    let finished = try run(
+      "\(Self.inherit(52)); ulimit -n 62", Step.command(["--sandbox"]), Step.events(1...3))
+    #expect(finished.status == .exited(4), finished.story)
+    #expect(finished.output == "")
+    #expect(finished.errors.hasPrefix("segment-step: cannot start: "), finished.story)
+    #expect(
+      finished.errors.hasSuffix(
+        " of 62 files are open already, which leaves no room for a call; close some, or raise the"
+          + " limit with ulimit -n\n"), finished.story)
+  }
+
   /// Without a size of their own, each of a dozen stacks would take as much as `ulimit -s` says.
   @Test func stacksAreSmallWhateverTheLimitSays() throws {
     let finished = try run(
