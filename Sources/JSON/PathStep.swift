@@ -1,5 +1,5 @@
 /// One step of a path into a JSON value.
-public enum PathStep: Equatable, Sendable {
+public enum PathStep: Hashable, Sendable {
   /// The member of an object, named by its unescaped UTF-8 bytes.
   case member([UInt8])
   /// The element of an array; a negative index counts from the end, -1 being the last.

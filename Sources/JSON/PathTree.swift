@@ -95,6 +95,9 @@ public struct PathTree: Sendable {
 private final class PathDraft {
   private(set) var members: [(name: [UInt8], draft: PathDraft)] = []
   private(set) var elements: [(index: Int, draft: PathDraft)] = []
+  /// The drafts in them, to be found at once.
+  private var membersByName: [[UInt8]: PathDraft] = [:]
+  private var elementsByIndex: [Int: PathDraft] = [:]
   var number = 0
 
   /// Adds a path below this node.
@@ -111,15 +114,17 @@ private final class PathDraft {
   }
 
   private func member(_ name: [UInt8]) -> PathDraft {
-    if let known = members.first(where: { $0.name == name }) { return known.draft }
+    if let known = membersByName[name] { return known }
     let draft = PathDraft()
+    membersByName[name] = draft
     members.append((name, draft))
     return draft
   }
 
   private func element(_ index: Int) -> PathDraft {
-    if let known = elements.first(where: { $0.index == index }) { return known.draft }
+    if let known = elementsByIndex[index] { return known }
     let draft = PathDraft()
+    elementsByIndex[index] = draft
     elements.append((index, draft))
     return draft
   }

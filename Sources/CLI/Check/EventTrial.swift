@@ -105,11 +105,13 @@ struct EventTrial: ~Copyable {
   /// The lookups in an event that have no default, each once.
   private static func lookups(of config: StepConfig) -> [LookupOutcome] {
     var outcomes: [LookupOutcome] = []
+    var known: [Template.Lookup: Int] = [:]
     for parameter in config.callParameters {
       for lookup in parameter.lookups where lookup.fallback == nil && path(lookup) != nil {
-        if let known = outcomes.firstIndex(where: { $0.lookup == lookup }) {
-          outcomes[known].parameters.append(parameter)
+        if let index = known[lookup] {
+          outcomes[index].parameters.append(parameter)
         } else {
+          known[lookup] = outcomes.count
           outcomes.append(LookupOutcome(lookup: lookup, parameters: [parameter]))
         }
       }

@@ -101,14 +101,23 @@ struct ConfigLoader {
     return try ConfigOverride(path: assignment.path, value: value, source: source)
   }
 
+  /// More mistakes than these are only counted: a text that has so many is something else.
+  private static let shownMistakes = 100
+
   /// The list of all parameters is shown once only.
   private func diagnostics(_ errors: [ConfigError]) -> Diagnostics {
-    let lists = errors.indices.filter { ConfigWording.listsParameters(errors[$0].reason) }
-    return Diagnostics(
-      errors.indices.map { index in
-        let diagnostic = diagnostic(errors[index])
-        return lists.dropFirst().contains(index) ? diagnostic.withoutHint : diagnostic
-      })
+    var hasListed = false
+    var diagnostics = errors.prefix(Self.shownMistakes).map { error in
+      let diagnostic = diagnostic(error)
+      guard ConfigWording.listsParameters(error.reason) else { return diagnostic }
+      defer { hasListed = true }
+      return hasListed ? diagnostic.withoutHint : diagnostic
+    }
+    let others = errors.count - diagnostics.count
+    if others > 0 {
+      diagnostics.append(Diagnostic("\(others) more mistakes in the config"))
+    }
+    return Diagnostics(diagnostics)
   }
 
   private func diagnostic(_ error: ConfigError) -> Diagnostic {

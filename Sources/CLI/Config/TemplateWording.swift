@@ -26,6 +26,10 @@ enum TemplateWording {
     case .tooManyNumbers(let limit):
       ConfigWording(
         "\(lookup): more than \(limit) numbers after dots", hint: "write array indices as [0]")
+    case .tooManySteps(let limit):
+      ConfigWording(
+        "\(lookup.prefix(40))...: a path of more than \(limit) steps",
+        hint: "no event is nested as deep as that")
     case .unsetVariable(let name):
       ConfigWording(
         "environment variable \(withoutShellDefault(name)) is not set",

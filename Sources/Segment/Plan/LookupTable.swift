@@ -19,12 +19,14 @@ struct LookupTable: Sendable {
   /// Collects lookups and paths while a plan is made.
   struct Builder {
     private var lookups: [Template.Lookup] = []
+    private var numbers: [Template.Lookup: Int] = [:]
     private var paths: [[PathStep]] = []
     private var pathNumbers: [Int?] = []
 
     /// The number of a lookup; equal ones share it.
     mutating func number(of lookup: Template.Lookup) -> Int {
-      if let known = lookups.firstIndex(of: lookup) { return known }
+      if let known = numbers[lookup] { return known }
+      numbers[lookup] = lookups.count
       lookups.append(lookup)
       if case .event(let path) = lookup.source {
         pathNumbers.append(self.path(path))

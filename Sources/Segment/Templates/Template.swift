@@ -12,9 +12,9 @@ public struct Template: Equatable, Sendable {
   }
 
   /// A value to be found for each event.
-  public struct Lookup: Equatable, Sendable {
+  public struct Lookup: Hashable, Sendable {
     /// Where the value comes from.
-    public enum Source: Equatable, Sendable {
+    public enum Source: Hashable, Sendable {
       /// The event: the value at a path, the whole event at the empty one.
       case event([PathStep])
       /// The number of the input line.

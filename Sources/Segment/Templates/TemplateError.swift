@@ -16,6 +16,8 @@ public struct TemplateError: Error, Equatable, Sendable {
     case unknownInput(String)
     /// More numbers in dotted notation than `PathTree.eitherStepLimit`.
     case tooManyNumbers(limit: Int)
+    /// More steps than any event has levels.
+    case tooManySteps(limit: Int)
     /// `${env:NAME}` of a variable that is not set.
     case unsetVariable(String)
     /// `${file:PATH}` of a file that cannot be read, with the system's reason.

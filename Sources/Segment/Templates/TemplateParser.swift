@@ -161,6 +161,9 @@ struct TemplateParser {
         throw error(unexpectedHere())
       }
     }
+    guard steps.count <= JSONLimits.depth else {
+      throw error(.tooManySteps(limit: JSONLimits.depth))
+    }
     let numbers = steps.filter { if case .either = $0 { true } else { false } }.count
     guard numbers <= PathTree.eitherStepLimit else {
       throw error(.tooManyNumbers(limit: PathTree.eitherStepLimit))

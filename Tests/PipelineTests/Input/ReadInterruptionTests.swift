@@ -4,7 +4,7 @@ import Threads
 
 @testable import Pipeline
 
-@Suite(.timeLimit(.minutes(1))) struct ReadInterruptionTests {
+@Suite(.timeLimit(.minutes(5))) struct ReadInterruptionTests {
   @Test func endsAReadThatWaits() throws {
     let pipe = try Pipe()
     let interruption = ReadInterruption()
