@@ -87,7 +87,8 @@ public struct CommandLineTool {
     }
     var trial = EventTrial(config, settings)
     let lines = LineSample(streams.input, lineLimit: settings.maxLine)
-    let failure = lines.read(settings.checkEvents) { trial.add($0, number: $1) }
+    let end = lines.read(settings.checkEvents) { trial.add($0, number: $1) }
+    let failure = SampleWording.failure(end, lineLimit: settings.maxLine)
     if let failure { complain(failure.diagnostic.text(style)) }
     let shown = show(TrialReport(trial).text)
     return shown == .success ? failure?.status ?? .success : shown

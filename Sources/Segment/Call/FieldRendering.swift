@@ -34,14 +34,14 @@ extension CallRenderer {
     let start = body.count
     if let plan = plan.messageID {
       switch append(plan, line, to: &body) {
-      case .text:
-        checkLength(body[start...])
-      case .absent: break
+      case .text, .absent: break
       case .notText:
         report(.messageIDNotString, "message_id", "message_id must be text")
       }
     }
     if body.count == start, options.skipsDelivered { appendEarlierMessageID(line, to: &body) }
+    // Whichever it is.
+    checkLength(body[start...])
     if body.count == start { messageIDs.append(to: &body) }
     let range = start..<body.count
     body.append(UInt8(ascii: "\""))

@@ -175,4 +175,17 @@ struct CallRendererTests {
     splice?.splice(line.span, name: plan.outputKey.span, into: &output) { $0.append("R") }
     #expect(String(decoding: output, as: UTF8.self) == expected)
   }
+
+  @Test(arguments: [(100, true), (101, false), (300, false)])
+  func checksTheMessageIDOfAnEarlierResult(length: Int, isTaken: Bool) throws {
+    let id = String(repeating: "i", count: length)
+    let rendered = try render(
+      config: "operation: track\nuser_id: u\nevent: e",
+      event: #"{"segment":{"success":false,"message_id":"\#(id)"}}"#, retryFailed: true)
+    switch rendered {
+    case .call: #expect(isTaken)
+    case .refused(_, let text): #expect(!isTaken && text.contains("message_id_too_long"))
+    case .unchanged: Issue.record("it was not delivered")
+    }
+  }
 }
