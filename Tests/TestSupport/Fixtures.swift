@@ -38,4 +38,14 @@ public enum Fixtures {
     guard ferror(file) == 0 else { throw .call("read \(path)") }
     return bytes
   }
+
+  /// Writes a whole text file.
+  ///
+  /// - Parameter path: an absolute one.
+  public static func write(_ path: String, _ text: String) throws(SupportError) {
+    let bytes = Array(text.utf8)
+    guard let file = fopen(path, "w") else { throw .call("open \(path)") }
+    let written = fwrite(bytes, 1, bytes.count, file)
+    guard fclose(file) == 0, written == bytes.count else { throw .call("write \(path)") }
+  }
 }

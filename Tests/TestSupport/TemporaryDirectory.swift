@@ -43,7 +43,9 @@ public final class TemporaryDirectory: Sendable {
   /// - Returns: its path.
   @discardableResult
   public func write(_ name: String, _ text: String) throws(SupportError) -> String {
-    try write(name, Array(text.utf8))
+    let path = path(name)
+    try Fixtures.write(path, text)
+    return path
   }
 
   /// Reads a whole file.

@@ -22,12 +22,14 @@ struct GoldenCase {
   let stderr: String
   let status: Int32
   private let otherFiles: [String: [UInt8]]
+  private let folder: String
 
   /// The names of all cases.
   static let names = list(Fixtures.path("cases")).sorted()
 
   init(_ name: String) throws {
     let folder = Fixtures.path("cases/\(name)")
+    self.folder = folder
     var files: [String: [UInt8]] = [:]
     for file in Self.list(folder) { files[file] = try Fixtures.read("\(folder)/\(file)") }
     func text(_ file: String) throws -> String {
@@ -57,6 +59,19 @@ struct GoldenCase {
     var command = Command(Binary.segmentStep, arguments: arguments, environment: environment)
     command.directory = directory.path
     return try command.run(stdin: stdin)
+  }
+
+  /// Makes what the command did what it must do.
+  func update(to finished: Finished) throws {
+    guard case .exited(let status) = finished.status else {
+      throw SupportError("\(folder) does not end by itself\n\(finished)")
+    }
+    for (file, text) in [
+      ("stdout", Masking.mask(finished.output)), ("stderr", Masking.mask(finished.errors)),
+      ("status", "\(status)\n"),
+    ] {
+      try Fixtures.write("\(folder)/\(file)", text)
+    }
   }
 
   private static func lines(_ text: String) -> [String] {
