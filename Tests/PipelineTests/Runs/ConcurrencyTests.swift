@@ -6,7 +6,10 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct ConcurrencyTests {
   @Test(arguments: [1, 2, 7, 64]) func isReachedAndNotExceeded(concurrency: Int) throws {
-    let collector = try Collector { _ in .success(after: .milliseconds(20)) }
+    // The first answers wait until all calls that may be in flight are.
+    let collector = try Collector { request in
+      .success(after: request.number <= concurrency ? .seconds(2) : .milliseconds(20))
+    }
     let run = try FileRun(
       config(), events(1...(4 * concurrency)), to: collector, concurrency: concurrency)
     #expect(run.report.delivered == 4 * concurrency)
