@@ -6,11 +6,10 @@ struct Congestion {
   /// The pause where the server names none: the first, and the longest.
   private static let shortestPause = 1_000_000_000
   private static let longestPause = 60_000_000_000
-  /// The time between two steps of the pace, and how many steps lead from the half to the whole.
+  /// The time between two steps of the pace.
   private static let step = 100_000_000
-  private static let stepsToWhole = 20.0
   /// The least pace that a refusal leaves, in calls a second.
-  private static let leastPace = 4.0
+  private static let leastPace = 10.0
   /// At so many times the pace before, the limit is gone.
   private static let lift = 4.0
 
@@ -21,6 +20,7 @@ struct Congestion {
   private var ownPause = 0
   private var meter = RateMeter()
   private var paceBefore = 0.0
+  /// When the pace is next looked at.
   private var nextStep = 0
 
   /// A call was accepted.
@@ -53,12 +53,19 @@ struct Congestion {
 
   /// Lets the pace grow with time.
   mutating func advance(now: Int) {
-    guard let pace, now >= nextStep else { return }
-    let steps = (now - nextStep) / Self.step + 1
-    nextStep += steps * Self.step
-    let growth = max(paceBefore / 2, Self.leastPace) / Self.stepsToWhole
-    let faster = pace + Double(steps) * growth
-    self.pace = faster < max(paceBefore, Self.leastPace) * Self.lift ? faster : nil
+    guard pace != nil, now >= nextStep else { return }
+    let steps = (now - pausedUntil) / Self.step
+    nextStep = pausedUntil + (steps + 1) * Self.step
+    let share = Self.share(after: Double(steps * Self.step) / 1e9)
+    pace = share < Self.lift ? max(paceBefore * share, Self.leastPace) : nil
+  }
+
+  /// The share of the pace before that is allowed some seconds after the pause: nine tenths are soon
+  /// reached, for a refusal may have been a chance one; from there it grows slowly, to stay below a
+  /// limit for long, and then faster and faster, for there may be none.
+  private static func share(after seconds: Double) -> Double {
+    let further = seconds - 1
+    return further < 0 ? 0.9 + 0.4 * further : 0.9 + 0.01 * further + 0.002 * further * further
   }
 }
 

@@ -57,7 +57,7 @@ import Testing
     #expect(congestion.pace == half)
     congestion.advance(now: congestion.pausedUntil + Self.second)
     let later = try #require(congestion.pace)
-    #expect((half * 1.4...half * 1.6).contains(later))
+    #expect((half * 1.75...half * 1.85).contains(later))
     // Another refusal halves what was allowed by then.
     let next = congestion.pausedUntil + Self.second
     congestion.refused(asked: nil, startedAt: next, now: next)
