@@ -47,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks", dependencies: ["CCurl", "JSON", "Sandbox", "TestSupport", "segment-step"]),
 
-    .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Sandbox", "Threads"], path: "Tests/TestSupport"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads", "TestSupport"]),

@@ -8,20 +8,28 @@ import Sandbox
   import Darwin
 #endif
 
-/// A real load balancer on loopback in front of a collector.
+/// A real load balancer on loopback in front of a collector or another server.
 public final class Frontend {
   /// What stands in front.
   public enum Kind: Sendable {
     /// nginx over TLS, which ends connections after so many requests and takes bodies of so many
     /// bytes.
-    case nginx(requestsPerConnection: Int, bodyLimit: Int)
+    case nginx(requestsPerConnection: Int, bodyLimit: Int, speaksHTTP2: Bool = false)
     /// haproxy in plain text, which ends connections that were idle for so many milliseconds.
     case haproxy(idleMilliseconds: Int)
+    /// haproxy in plain text, which keeps no connection to the server.
+    case haproxyClosing
+    /// haproxy, which takes the TLS off and passes the bytes on.
+    case tls
+    /// haproxy, which passes bytes on to one of these ports in turn, for each connection.
+    case balancer(ports: [UInt16])
 
-    var program: String {
+    var program: String { if case .nginx = self { "nginx" } else { "haproxy" } }
+
+    var speaksTLS: Bool {
       switch self {
-      case .nginx: "nginx"
-      case .haproxy: "haproxy"
+      case .nginx, .tls, .balancer: true
+      case .haproxy, .haproxyClosing: false
       }
     }
   }
@@ -40,29 +48,39 @@ public final class Frontend {
     Nginx.isInstalled && Tool.find("haproxy") != nil
   }
 
+  /// Where it listens on 127.0.0.1.
+  public let port: UInt16
+
+  /// Starts it before a collector.
+  public convenience init(_ kind: Kind, before collector: Collector) throws(SupportError) {
+    try self.init(kind, before: collector.port)
+  }
+
   /// Starts it and returns once it accepts connections.
-  public init(_ kind: Kind, before collector: Collector) throws(SupportError) {
+  ///
+  /// - Parameter target: the port of the server behind it; a balancer has its own.
+  public init(_ kind: Kind, before target: UInt16) throws(SupportError) {
     self.kind = kind
     directory = try TemporaryDirectory()
-    let port = try Nginx.freePorts(1)[0]
-    switch kind {
-    case .nginx(let requests, let bodyLimit):
-      try Certificates.make(in: directory)
-      let text = Self.nginx(directory, port, collector.port, requests, bodyLimit)
+    port = try Nginx.freePorts(1)[0]
+    if kind.speaksTLS { try Certificates.make(in: directory) }
+    caFile = kind.speaksTLS ? directory.path(Certificates.authority) : nil
+    baseURL = kind.speaksTLS ? "https://localhost:\(port)/v1" : "http://127.0.0.1:\(port)/v1"
+    let arguments: [String]
+    if case .nginx(let requests, let bodyLimit, let speaksHTTP2) = kind {
+      let text = Self.nginx(directory, port, target, requests, bodyLimit, speaksHTTP2)
       let file = try directory.write("nginx.conf", text)
-      let arguments = ["-p", directory.path, "-e", "stderr", "-c", file]
-      process = try Command(Tool.path("nginx"), arguments: arguments, deadline: 600).start()
-      caFile = directory.path(Certificates.authority)
-      baseURL = "https://localhost:\(port)/v1"
-    case .haproxy(let idle):
-      let file = try directory.write("haproxy.cfg", Self.haproxy(port, collector.port, idle))
-      process = try Command(
-        Tool.path("haproxy"), arguments: ["-db", "-f", file], deadline: 600
-      ).start()
-      caFile = nil
-      baseURL = "http://127.0.0.1:\(port)/v1"
+      arguments = ["-p", directory.path, "-e", "stderr", "-c", file]
+    } else {
+      let text = try Self.haproxy(kind, directory, port, target)
+      // With a master process, which reloads.
+      arguments = ["-W", "-db", "-f", try directory.write("haproxy.cfg", text)]
     }
+    process = try Command(
+      Tool.path(kind.program), arguments: arguments, deadline: 600
+    ).start()
     let running = process
+    let port = port
     let isUp = eventually { running.hasEnded || (try? RawClient(port: port)) != nil }
     guard isUp, !running.hasEnded else { throw SupportError("\(kind.program) does not start") }
   }
@@ -72,13 +90,13 @@ public final class Frontend {
     _ = try? process.wait()
   }
 
-  /// Has nginx read its configuration anew: other processes take over, and the present ones end their
+  /// Has it read its configuration anew: other processes take over, and the present ones end their
   /// connections as soon as these are idle.
-  public func reload() { process.signal(SIGHUP) }
+  public func reload() { process.signal(kind.program == "nginx" ? SIGHUP : SIGUSR2) }
 
   private static func nginx(
     _ directory: TemporaryDirectory, _ port: UInt16, _ target: UInt16, _ requests: Int,
-    _ bodyLimit: Int
+    _ bodyLimit: Int, _ speaksHTTP2: Bool
   ) -> String {
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
       .map { "\($0)_temp_path \(directory.path)/\($0);" }.joined(separator: "\n  ")
@@ -97,7 +115,7 @@ public final class Frontend {
         client_max_body_size \(bodyLimit);
         upstream collector { server 127.0.0.1:\(target); keepalive 64; }
         server {
-          listen 127.0.0.1:\(port) ssl;
+          listen 127.0.0.1:\(port) ssl\(speaksHTTP2 ? " http2" : "");
           ssl_certificate \(certificate).pem;
           ssl_certificate_key \(certificate).key;
           location / {
@@ -111,20 +129,36 @@ public final class Frontend {
       """
   }
 
-  private static func haproxy(_ port: UInt16, _ target: UInt16, _ idle: Int) -> String {
-    """
-    defaults
-      mode http
-      timeout connect 5s
-      timeout client 5s
-      timeout server 5s
-      timeout http-keep-alive \(idle)ms
-    frontend calls
-      bind 127.0.0.1:\(port)
-      default_backend collectors
-    backend collectors
-      server collector 127.0.0.1:\(target)
+  private static func haproxy(
+    _ kind: Kind, _ directory: TemporaryDirectory, _ port: UInt16, _ target: UInt16
+  ) throws(SupportError) -> String {
+    var (mode, bind, options, targets) = ("http", "", "", [target])
+    switch kind {
+    case .nginx: break
+    case .haproxy(let idle): options = "timeout http-keep-alive \(idle)ms"
+    case .haproxyClosing: options = "option http-server-close"
+    case .tls:
+      mode = "tcp"
+      let name = directory.path(Certificates.names[0])
+      let pair = try Fixtures.read(name + ".pem") + Fixtures.read(name + ".key")
+      bind = "ssl crt " + (try directory.write("pair.pem", String(decoding: pair, as: UTF8.self)))
+    case .balancer(let ports): (mode, targets) = ("tcp", ports)
+    }
+    let servers = targets.map { "server s\($0) 127.0.0.1:\($0)" }.joined(separator: "\n  ")
+    return """
+      defaults
+        mode \(mode)
+        timeout connect 5s
+        timeout client 5s
+        timeout server 5s
+        \(options)
+      frontend calls
+        bind 127.0.0.1:\(port) \(bind)
+        default_backend servers
+      backend servers
+        balance roundrobin
+        \(servers)
 
-    """
+      """
   }
 }

@@ -27,6 +27,11 @@ struct Spawn {
   /// Held from the making of a pipe until it is known that no other process inherits it.
   private static let lock = Mutex(())
 
+  /// Runs `body` while no process is started, so that none inherits a descriptor made there.
+  static func holdingOff<Result>(_ body: () -> Result) -> Result {
+    lock.withLock { _ in body() }
+  }
+
   static func start(_ command: Command, _ source: Command.Input) throws(SupportError) -> Spawn {
     try lock.withLock { _ throws(SupportError) in try startLocked(command, source) }
   }

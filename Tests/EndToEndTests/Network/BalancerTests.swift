@@ -71,4 +71,39 @@ struct BalancerTests {
     #expect(finished.lines.count == 90)
     try finished.expectOwnAnswers()
   }
+
+  /// Connections to one address that differ in what they speak.
+  @Test func serversThatDifferInProtocolAreTakenInTurn() throws {
+    let collector = try Collector(namesMessages: true)
+    let servers = try [true, false].map {
+      try Frontend(
+        .nginx(requestsPerConnection: 50, bodyLimit: 1 << 20, speaksHTTP2: $0), before: collector)
+    }
+    let balancer = try Frontend(.balancer(ports: servers.map(\.port)), before: collector)
+    let directory = try TemporaryDirectory()
+    let authorities = try servers.compactMap(\.caFile).flatMap { try Fixtures.read($0) }
+    let trust = try directory.write("authorities", String(decoding: authorities, as: UTF8.self))
+    let finished = try Step.command(
+      ["--endpoint", balancer.baseURL, "-e", "-j", "16", "--cacert", trust]
+    ).run(stdin: Step.events(1...2000))
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(try finished.fields("id") == (1...2000).map(String.init))
+    try finished.expectOwnAnswers()
+    #expect(collector.statistics.requests >= 2000)
+  }
+
+  @Test func nothingIsLostWhileHaproxyIsReloaded() throws {
+    let collector = try Collector(namesMessages: true)
+    let frontend = try Frontend(.haproxyClosing, before: collector)
+    let running = try command(frontend, ["-j", "16"]).start()
+    for round in 0..<3 {
+      try running.write(Step.events(round * 500 + 1...round * 500 + 500))
+      #expect(eventually { collector.statistics.requests > round * 500 + 200 })
+      frontend.reload()
+    }
+    let finished = try running.wait()
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(try finished.fields("id") == (1...1500).map(String.init))
+    try finished.expectOwnAnswers()
+  }
 }
