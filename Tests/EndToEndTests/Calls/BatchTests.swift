@@ -29,11 +29,12 @@ struct BatchTests {
   }
 
   @Test func carriesEventsInOrderWithAResultForEach() throws {
-    let collector = try Collector(recording: true)
+    let collector = try Collector(recording: true, namesMessages: true)
     let finished = try Step.command(to: collector, ["-b", "10", "-j", "1"] + Self.patiently)
       .run(stdin: Step.events(1...25))
     #expect(finished.status == .exited(0), finished.story)
     #expect(try finished.fields("id") == (1...25).map { "\($0)" })
+    try finished.expectOwnAnswers()
     #expect(try finished.fields("segment.success").allSatisfy { $0 == "true" })
     let sizes = try finished.fields("segment.batch.size")
     #expect(sizes == (1...25).map { $0 <= 20 ? "10" : "5" })
@@ -42,19 +43,20 @@ struct BatchTests {
   }
 
   @Test func deliversEachEventOnceThroughManyCallsAtOnce() throws {
-    let collector = try Collector(recording: true)
+    let collector = try Collector(recording: true, namesMessages: true)
     let finished = try Step.command(to: collector, ["-b", "10", "-j", "64"] + Self.patiently)
       .run(stdin: Step.events(1...3000))
     #expect(finished.status == .exited(0), finished.story)
     let ids = (1...3000).map { "\($0)" }
     #expect(try finished.fields("id") == ids)
+    try finished.expectOwnAnswers()
     #expect(try finished.fields("segment.success").allSatisfy { $0 == "true" })
     #expect(collector.requests.count == 300)
     #expect(Set(try collector.requests.flatMap(messages)) == Set(ids))
   }
 
   @Test func putsMixedOperationsIntoOneBatch() throws {
-    let collector = try Collector(recording: true)
+    let collector = try Collector(recording: true, namesMessages: true)
     let arguments = [
       "--endpoint", collector.baseURL, "-b", "3", "--batch-linger", "60000", "-s", "write_key=k",
       "-s", "operation=${op}",
@@ -68,10 +70,11 @@ struct BatchTests {
       #expect(body.contains("{\"type\":\"\(operation)\","), "\(body)")
     }
     #expect(collector.requests.count == 1)
+    try finished.expectOwnAnswers()
   }
 
   @Test func halvesARefusedBatchUntilTheBadEventStandsAlone() throws {
-    let collector = try Collector(recording: true) { request in
+    let collector = try Collector(recording: true, namesMessages: true) { request in
       let isBad = String(decoding: request.body, as: UTF8.self).contains("\"id\":13}")
       return isBad ? Reply.json(#"{"message":"no"}"#, status: 400) : .success
     }
@@ -80,6 +83,7 @@ struct BatchTests {
     #expect(finished.status == .exited(0), finished.story)
     let succeeded = try finished.fields("segment.success")
     #expect(succeeded == (1...16).map { $0 == 13 ? "false" : "true" })
+    try finished.expectOwnAnswers()
     let bad = finished.lines[12]
     #expect(try field("segment.status", of: bad) == "400")
     #expect(try field("segment.batch.size", of: bad) == "1")
@@ -103,7 +107,7 @@ struct BatchTests {
   }
 
   @Test func retriesAWholeBatchWithTheSameIDsAndAFreshTime() throws {
-    let collector = try Collector(recording: true) { request in
+    let collector = try Collector(recording: true, namesMessages: true) { request in
       request.number == 1 ? Reply.json("{}", status: 503) : .success
     }
     let finished = try Step.command(
@@ -111,6 +115,7 @@ struct BatchTests {
       ["-b", "4", "-s", "retries=1", "-s", "backoff_seconds=0.01"] + Self.patiently
     ).run(stdin: Step.events(1...4))
     #expect(try finished.fields("segment.attempts") == Array(repeating: "2", count: 4))
+    try finished.expectOwnAnswers()
     let requests = collector.requests
     #expect(requests.count == 2)
     #expect(requests[0].header("X-Retry-Count") == nil)
@@ -120,13 +125,14 @@ struct BatchTests {
   }
 
   @Test func keepsBatchesWithinSegmentsLimit() throws {
-    let collector = try Collector(recording: true)
+    let collector = try Collector(recording: true, namesMessages: true)
     let text = String(repeating: "x", count: 20_000)
     let events = (1...60).map { "{\"id\":{\"n\":\($0),\"text\":\"\(text)\"}}\n" }.joined()
     let finished = try Step.command(to: collector, ["-b", "2500"] + Self.patiently).run(
       stdin: events)
     #expect(try finished.fields("segment.success").allSatisfy { $0 == "true" })
     #expect(finished.lines.count == 60)
+    try finished.expectOwnAnswers()
     #expect(collector.requests.count == 3)
     #expect(collector.requests.allSatisfy { $0.body.count <= 500_000 })
     // They may arrive in any order.
@@ -134,7 +140,7 @@ struct BatchTests {
   }
 
   @Test func aSlowProducerIsNotHeldUpBeyondTheLinger() throws {
-    let collector = try Collector()
+    let collector = try Collector(namesMessages: true)
     let running = try Step.command(to: collector, ["-b", "100", "--batch-linger", "20"]).start()
     try running.write(Step.events(1...3))
     let line = try #require(try running.readLine())
@@ -144,11 +150,12 @@ struct BatchTests {
   }
 
   @Test func theBadLinesBetweenKeepTheirPlace() throws {
-    let collector = try Collector()
+    let collector = try Collector(namesMessages: true)
     let finished = try Step.command(to: collector, ["-b", "10"] + Self.patiently)
       .run(stdin: "{\"id\":1}\nbad\n{\"id\":2}\n")
     #expect(finished.status == .exited(3), finished.story)
     #expect(try finished.fields("segment.error.type") == [nil, "\"invalid_json\"", nil])
     #expect(try finished.fields("segment.batch.size") == ["2", nil, "2"])
+    try finished.expectOwnAnswers()
   }
 }

@@ -11,10 +11,12 @@ struct OrderTests {
   }
 
   @Test func keepsTheOrderAndDeliversOnce() throws {
-    let collector = try Collector(recording: true, respond: Self.delayed)
+    let collector = try Collector(
+      recording: true, namesMessages: true, respond: Self.delayed)
     let finished = try Step.command(to: collector, ["-j", "32"]).run(stdin: Step.events(1...500))
     #expect(finished.status == .exited(0), finished.story)
     #expect(try finished.fields("id") == (1...500).map(String.init))
+    try finished.expectOwnAnswers()
     let reported = try finished.fields("segment.message_id")
     let received = try collector.requests.map { try field("messageId", of: $0.body) }
     #expect(received.count == 500)
@@ -36,7 +38,7 @@ struct OrderTests {
   }
 
   @Test func writesAsTheyFinishIfAsked() throws {
-    let collector = try Collector { request in
+    let collector = try Collector(namesMessages: true) { request in
       let id = (try? field("properties.id", of: request.body)) ?? nil
       var reply = Reply.success
       reply.delay = id == "1" ? .milliseconds(300) : .zero
@@ -45,6 +47,7 @@ struct OrderTests {
     let finished = try Step.command(to: collector, ["-u"]).run(stdin: Step.events(1...20))
     let ids = try finished.fields("id")
     #expect(ids.last == "1", finished.story)
+    try finished.expectOwnAnswers()
     #expect(Set(ids) == Set((1...20).map(String.init)))
   }
 
@@ -58,7 +61,7 @@ struct OrderTests {
 
   @Test(arguments: [1, 4, 16])
   func keepsToTheConcurrency(_ limit: Int) throws {
-    let collector = try Collector { _ in
+    let collector = try Collector(namesMessages: true) { _ in
       var reply = Reply.success
       reply.delay = .milliseconds(100)
       return reply
@@ -66,6 +69,7 @@ struct OrderTests {
     let finished = try Step.command(to: collector, ["-j", "\(limit)"])
       .run(stdin: Step.events(0..<3 * limit))
     #expect(finished.lines.count == 3 * limit, finished.story)
+    try finished.expectOwnAnswers()
     #expect(collector.statistics.mostInFlight == limit)
   }
 }

@@ -24,12 +24,13 @@ struct RetryTests {
 
   @Test func triesAgainWithTheSameMessage() throws {
     let collector = try Collector(
-      recording: true, respond: Self.refusing(Reply(status: 503), times: 2))
+      recording: true, namesMessages: true, respond: Self.refusing(Reply(status: 503), times: 2))
     let finished = try Step.command(to: collector, ["-s", "retries=3", "-e"])
       .run(stdin: Step.events(1...1))
     #expect(finished.status == .exited(0), finished.story)
     #expect(try field("segment.attempts", of: finished.output) == "3")
     #expect(try field("segment.status", of: finished.output) == "200")
+    try finished.expectOwnAnswers()
     let requests = collector.requests
     #expect(requests.map { $0.header("X-Retry-Count") } == [nil, "1", "2"])
     let id = try field("segment.message_id", of: finished.output)
@@ -39,17 +40,19 @@ struct RetryTests {
 
   @Test(arguments: [408, 410, 429, 460, 500, 502, 503, 504, 599])
   func triesAgainAfter(_ status: Int) throws {
-    let collector = try Collector(respond: Self.refusing(Reply(status: status)))
+    let collector = try Collector(
+      namesMessages: true, respond: Self.refusing(Reply(status: status)))
     let finished = try Step.command(to: collector, ["-s", "retries=1"])
       .run(stdin: Step.events(1...1))
     #expect(try field("segment.success", of: finished.output) == "true", finished.story)
+    try finished.expectOwnAnswers()
     #expect(collector.statistics.requests == 2)
   }
 
   @Test(arguments: [302, 400, 401, 403, 404, 413, 501, 505, 511])
   func takesAsFinal(_ status: Int) throws {
     let reply = Reply(status: status, headers: [("Location", "/v1/elsewhere")])
-    let collector = try Collector(respond: Self.refusing(reply))
+    let collector = try Collector(namesMessages: true, respond: Self.refusing(reply))
     let finished = try Step.command(to: collector, ["-s", "retries=1"])
       .run(stdin: Step.events(1...1))
     #expect(try field("segment.error.type", of: finished.output) == #""http_status""#)
@@ -60,19 +63,22 @@ struct RetryTests {
 
   @Test func heedsRetryAfter() throws {
     let reply = Reply(status: 503, headers: [("Retry-After", "1")])
-    let collector = try Collector(respond: Self.refusing(reply))
+    let collector = try Collector(namesMessages: true, respond: Self.refusing(reply))
     let finished = try Step.command(to: collector, ["-s", "retries=1"])
       .run(stdin: Step.events(1...1))
+    try finished.expectOwnAnswers()
     let duration = try field("segment.duration_ms", of: finished.output).flatMap(Double.init)
     #expect(try #require(duration) >= 990, finished.story)
   }
 
   @Test func waitsTheBackoff() throws {
-    let collector = try Collector(respond: Self.refusing(Reply(status: 500), times: 2))
+    let collector = try Collector(
+      namesMessages: true, respond: Self.refusing(Reply(status: 500), times: 2))
     let finished = try Step.command(
       to: collector, ["-s", "retries=2", "-s", "backoff_seconds=0.2"]
     )
     .run(stdin: Step.events(1...1))
+    try finished.expectOwnAnswers()
     let duration = try field("segment.duration_ms", of: finished.output).flatMap(Double.init)
     #expect(try #require(duration) >= 390, finished.story)
   }
@@ -80,7 +86,7 @@ struct RetryTests {
   /// One event is told to wait; no other one may start while it does.
   @Test func tooManyRequestsPauseAllCalls() throws {
     let times = Arrivals()
-    let collector = try Collector { request in
+    let collector = try Collector(namesMessages: true) { request in
       times.note()
       return request.number == 1
         ? Reply(status: 429, headers: [("Retry-After", "1")]) : .success
@@ -88,13 +94,14 @@ struct RetryTests {
     let finished = try Step.command(to: collector, ["-j", "1", "-s", "retries=1", "-e"])
       .run(stdin: Step.events(1...5))
     #expect(finished.status == .exited(0), finished.story)
+    try finished.expectOwnAnswers()
     let gaps = times.gaps
     #expect(gaps.count == 5)
     #expect(try #require(gaps.first) >= .milliseconds(990))
   }
 
   @Test func waitingCallsBlockNoOthers() throws {
-    let collector = try Collector(recording: true) { request in
+    let collector = try Collector(recording: true, namesMessages: true) { request in
       let id = (try? field("properties.id", of: request.body)) ?? nil
       let isFirst = request.header("X-Retry-Count") == nil
       return id == "1" && isFirst
@@ -105,6 +112,7 @@ struct RetryTests {
     let arrived = try collector.requests.map { try field("properties.id", of: $0.body) }
     #expect(arrived == ["1", "2", "3", "4", "5", "1"], finished.story)
     #expect(try finished.fields("id") == ["1", "2", "3", "4", "5"])
+    try finished.expectOwnAnswers()
   }
 
   @Test func theRunStopsIfTheConfigSaysSo() throws {
@@ -131,7 +139,7 @@ struct RetryTests {
   /// What a failed run writes is what the next one reads; each event arrives once.
   @Test func failedEventsAreSentAgain() throws {
     let refused = Mutex(true)
-    let collector = try Collector(recording: true) { request in
+    let collector = try Collector(recording: true, namesMessages: true) { request in
       let id = ((try? field("properties.id", of: request.body)) ?? nil).flatMap { Int($0) } ?? 0
       let isRefused = refused.withLock { $0 } && id % 3 == 0
       return isRefused ? Reply(status: 500) : .success
@@ -142,6 +150,7 @@ struct RetryTests {
     let second = try command.run(stdin: first.stdout)
     let third = try command.run(stdin: second.stdout)
     #expect(third.stdout == second.stdout)
+    for run in [first, second, third] { try run.expectOwnAnswers() }
     #expect(collector.requests.count == 40)
     #expect(Set(try second.fields("segment.success")) == ["true"], second.story)
     #expect(try second.fields("id") == (1...30).map(String.init))

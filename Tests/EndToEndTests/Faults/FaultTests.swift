@@ -38,7 +38,7 @@ struct FaultTests {
   }
 
   @Test func aDateIsWaitedFor() throws {
-    let collector = try Collector { request in
+    let collector = try Collector(namesMessages: true) { request in
       request.number == 1
         ? Reply(status: 429, headers: [("Retry-After", Self.date(secondsFromNow: 2))]) : .success
     }
@@ -46,6 +46,7 @@ struct FaultTests {
       .run(stdin: Step.events(1...1))
     #expect(finished.status == .exited(0), finished.story)
     #expect(collector.statistics.requests == 2)
+    try finished.expectOwnAnswers()
     // A date has whole seconds, and either side may have begun another one.
     let duration = try field("segment.duration_ms", of: finished.output).flatMap(Double.init)
     #expect(try #require(duration) >= 990, finished.story)

@@ -23,7 +23,7 @@ struct KillTests {
     var killed = 0
     for round in 1...20 {
       let moment = Int.random(in: 0...Self.count)
-      let collector = try Collector()
+      let collector = try Collector(namesMessages: true)
       var command = Step.command(to: collector)
       command.outputPath = directory.path("results-\(round)")
       let running = try command.start(.file(input))
@@ -71,6 +71,8 @@ struct KillTests {
     try lines.split(separator: 0x0A).map { line in
       let line = Array(line)
       #expect(try field("segment.success", of: line) == "true")
+      let own = try field("segment.message_id", of: line)
+      #expect(try own != nil && field("segment.body.message_id", of: line) == own)
       return try #require(try field("id", of: line).flatMap { Int($0) })
     }
   }

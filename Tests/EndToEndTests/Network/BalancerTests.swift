@@ -23,7 +23,8 @@ struct BalancerTests {
   @Test(arguments: [1, 3, 1000]) func nothingIsLostWhereConnectionsEnd(requests: Int) throws {
     let collector = try Collector(namesMessages: true)
     let frontend = try Frontend(
-      .nginx(requestsPerConnection: requests, bodyLimit: 1 << 20), before: collector)
+      .nginx(requestsPerConnection: requests, bodyLimit: 1 << 20, speaksHTTP2: true),
+      before: collector)
     let finished = try command(frontend, ["-j", "16"]).run(stdin: Step.events(1...1500))
     #expect(finished.status == .exited(0), finished.story)
     #expect(finished.lines.count == 1500)
@@ -33,7 +34,8 @@ struct BalancerTests {
   @Test func nothingIsLostWhileTheServerIsReloaded() throws {
     let collector = try Collector(namesMessages: true)
     let frontend = try Frontend(
-      .nginx(requestsPerConnection: 1000, bodyLimit: 1 << 20), before: collector)
+      .nginx(requestsPerConnection: 1000, bodyLimit: 1 << 20, speaksHTTP2: true),
+      before: collector)
     let running = try command(frontend, ["-j", "16"]).start()
     for round in 0..<6 {
       try running.write(Step.events(round * 500 + 1...round * 500 + 500))
@@ -49,13 +51,15 @@ struct BalancerTests {
 
   /// The answer comes before the body has been read.
   @Test func anEarly413HalvesABatch() throws {
-    let collector = try Collector()
+    let collector = try Collector(namesMessages: true)
     let frontend = try Frontend(
-      .nginx(requestsPerConnection: 1000, bodyLimit: 4000), before: collector)
+      .nginx(requestsPerConnection: 1000, bodyLimit: 4000, speaksHTTP2: true),
+      before: collector)
     let finished = try command(frontend, ["-b", "200", "-j", "4"])
       .run(stdin: Step.events(1...1000))
     #expect(finished.status == .exited(0), finished.story)
     #expect(try finished.fields("id") == (1...1000).map(String.init))
+    try finished.expectOwnAnswers()
   }
 
   /// The server ends connections that are idle for a moment, with an answer that nobody asked for or

@@ -8,7 +8,9 @@ import Testing
   .enabled(if: Frontend.isInstalled, "nginx, openssl or haproxy is not installed"))
 struct RelayTests {
   private func frontend(_ collector: Collector) throws -> Frontend {
-    try Frontend(.nginx(requestsPerConnection: 1000, bodyLimit: 1 << 20), before: collector)
+    try Frontend(
+      .nginx(requestsPerConnection: 1000, bodyLimit: 1 << 20, speaksHTTP2: true),
+      before: collector)
   }
 
   private func command(

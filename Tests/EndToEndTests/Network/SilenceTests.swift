@@ -24,18 +24,28 @@ import Testing
     try finished.expectOwnAnswers()
   }
 
-  /// Runs the program in a mount namespace where a file of /etc is another one.
-  private func run(
-    _ arguments: [String], replacing file: String, with text: String, events: ClosedRange<Int>
-  ) throws -> Finished {
-    let directory = try TemporaryDirectory()
+  /// Starts the program in a mount namespace where a file of /etc is another one, which is put into
+  /// `directory`.
+  private func start(
+    _ arguments: [String], replacing file: String, with text: String,
+    in directory: TemporaryDirectory
+  ) throws -> Running {
     let own = try directory.write("file", text)
     let script = "mount --bind \(own) \(file) && exec \"$@\""
     let step = Step.command(arguments)
     return try Command(
       Tool.path("unshare"),
       arguments: ["-m", "sh", "-c", script, "sh", Binary.segmentStep] + step.arguments
-    ).run(stdin: Step.events(events))
+    ).start()
+  }
+
+  private func run(
+    _ arguments: [String], replacing file: String, with text: String, events: ClosedRange<Int>
+  ) throws -> Finished {
+    let directory = try TemporaryDirectory()
+    let running = try start(arguments, replacing: file, with: text, in: directory)
+    try running.write(Step.events(events))
+    return try running.wait()
   }
 
   private static let canMount: Bool = {
@@ -56,6 +66,28 @@ import Testing
     #expect(finished.lines.count == 20)
     #expect(try finished.fields("segment.error.type").allSatisfy { $0 == #""timeout""# })
     #expect(try finished.fields("segment.attempts").allSatisfy { $0 == "0" })
+    withExtendedLifetime(resolver) {}
+  }
+
+  @Test(.enabled(if: canMount, "needs root and mount namespaces"))
+  func aResolverThatDoesNotAnswerHoldsUpNoSignal() throws {
+    let resolver = try SilentSocket(datagramsAt: "127.0.0.78", port: 53)
+    let directory = try TemporaryDirectory()
+    let running = try start(
+      ["--endpoint", "https://api.example.test/v1", "-s", "timeout=1", "-j", "2"],
+      replacing: "/etc/resolv.conf", with: "nameserver 127.0.0.78\n", in: directory)
+    try running.write(Step.events(1...100))
+    // Two at a time, for a second each: most have not been sent when the first line comes.
+    _ = try #require(try running.readLine())
+    let signalled = ContinuousClock.now
+    running.signal(SIGINT)
+    #expect(eventually { running.hasEnded })
+    #expect(ContinuousClock.now - signalled < .seconds(8))
+    let finished = try running.wait()
+    #expect(finished.status == .exited(130), finished.story)
+    #expect(try finished.fields("id") == (1...100).map(String.init))
+    let types = Set(try finished.fields("segment.error.type"))
+    #expect(types == [#""timeout""#, #""not_sent""#], finished.story)
     withExtendedLifetime(resolver) {}
   }
 

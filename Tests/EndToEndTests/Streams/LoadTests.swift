@@ -4,17 +4,18 @@ import Testing
 
 struct LoadTests {
   @Test func aLongLineIsDelivered() throws {
-    let collector = try Collector()
+    let collector = try Collector(namesMessages: true)
     let text = String(repeating: "0123456789", count: 300_000)
     let input = "{\"id\":1,\"text\":\"\(text)\"}\n"
     let finished = try Step.command(to: collector, ["-e"]).run(stdin: input)
     #expect(finished.status == .exited(0))
     #expect(finished.output.hasPrefix(input.dropLast(2)))
     #expect(try field("segment.success", of: finished.output) == "true")
+    try finished.expectOwnAnswers()
   }
 
   @Test(.enabled(if: Sanitizer.isAbsent)) func memoryStaysFlat() throws {
-    let collector = try Collector()
+    let collector = try Collector(namesMessages: true)
     let count = 20_000
     let text = String(repeating: "x", count: 500)
     let input = (1...count).map { "{\"id\":\($0),\"text\":\"\(text)\"}\n" }.joined()
