@@ -160,7 +160,7 @@ public struct Pipeline {
   private func run(
     _ clients: [HTTPClient], _ lines: Lines, _ dispatcher: SharedDispatcher
   ) throws(CannotStart) {
-    let mask = SecretMask(writeKey: service.writeKey, others: service.proxyCredentials)
+    let mask = SecretMask(writeKey: service.writeKey, proxyCredentials: service.proxyCredentials)
     let transfer = { @Sendable (number: Int) in
       var loop = TransferLoop(
         number, client: clients[number], lines: lines, dispatcher: dispatcher, mask: mask)

@@ -53,14 +53,11 @@ public struct Service: Sendable {
     [(name: "Authorization", value: "Basic \(credentials)"), Self.contentType, Self.userAgent]
   }
 
-  /// User name and password of the proxy, together and alone, as they stand in its URL.
-  var proxyCredentials: [String] {
-    guard case .url(let url) = proxy, let end = url.lastIndex(of: "@") else { return [] }
+  /// User name and password of the proxy, as they stand in its URL; nil if it has none.
+  var proxyCredentials: String? {
+    guard case .url(let url) = proxy, let end = url.lastIndex(of: "@") else { return nil }
     let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
-    guard start < end else { return [] }
-    let both = url[start..<end]
-    let password = both.firstIndex(of: ":").map { both[both.index(after: $0)...] } ?? ""
-    return [String(both), String(password)]
+    return start < end ? String(url[start..<end]) : nil
   }
 
   /// The URLs of calls, by the places of their routes.

@@ -3,8 +3,13 @@
 public enum BasicCredentials {
   /// The credentials of a write key; as secret as the key itself.
   public static func text(writeKey: String) -> String {
+    text(pair: Array("\(writeKey):".utf8))
+  }
+
+  /// The credentials of a user name and a password with a colon between them.
+  static func text(pair: [UInt8]) -> String {
     var text: [UInt8] = []
-    Base64.append(Array("\(writeKey):".utf8).span, to: &text)
+    Base64.append(pair.span, to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 }

@@ -8,6 +8,7 @@ public struct SecretMask: Sendable {
   /// their occurrences would spoil text that has nothing to do with them.
   private static let shortestKey = 8
 
+  /// Of a proxy's.
   private static let shortestSecret = 4
 
   /// The forms of the key that are hidden, the longest first.
@@ -16,18 +17,27 @@ public struct SecretMask: Sendable {
   /// Makes a mask for a write key: as it is, percent-encoded, and as basic authentication has it,
   /// each also as JSON strings spell it.
   ///
-  /// - Parameter others: secrets from a URL, to be hidden as they are there and percent-decoded,
-  ///   unless they are very short.
-  public init(writeKey: String, others: [String] = []) {
+  /// - Parameter proxyCredentials: user name and password of a proxy, as its URL has them. They are
+  ///   hidden together, as they are there, percent-decoded and as basic authentication has them; the
+  ///   password, unless it is very short, also alone.
+  public init(writeKey: String, proxyCredentials: String? = nil) {
     let key = Array(writeKey.utf8)
     let basic = Array(BasicCredentials.text(writeKey: writeKey).utf8)
     let encoded = Self.percentEncoded(key)
     let plain = key.count < Self.shortestKey ? [] : encoded == key ? [key] : [encoded, key]
-    let rest = others.map { Array($0.utf8) }.flatMap { secret in
-      let decoded = Self.percentDecoded(secret)
-      return decoded == secret ? [secret] : [secret, decoded]
-    }.filter { $0.count >= Self.shortestSecret }
-    forms = ([basic] + plain + rest).flatMap(Self.spellings).sorted { $0.count > $1.count }
+    let proxy = proxyCredentials.map { Self.forms(ofCredentials: Array($0.utf8)) } ?? []
+    forms = ([basic] + plain + proxy).flatMap(Self.spellings).sorted { $0.count > $1.count }
+  }
+
+  private static func forms(ofCredentials both: [UInt8]) -> [[UInt8]] {
+    let colon = UInt8(ascii: ":")
+    // libcurl splits first and decodes then.
+    let halves = both.split(separator: colon, maxSplits: 1, omittingEmptySubsequences: false)
+    let password = halves.count > 1 ? Array(halves[1]) : []
+    let decoded = percentDecoded(Array(halves[0])) + [colon] + percentDecoded(password)
+    let basic = Array(BasicCredentials.text(pair: decoded).utf8)
+    let texts = [both, decoded, password, percentDecoded(password), basic]
+    return Set(texts).filter { $0.count >= shortestSecret }
   }
 
   /// Hides the key in a text; leaves the text as it is if the key is not there.
@@ -84,7 +94,7 @@ public struct SecretMask: Sendable {
     var index = 0
     while index < text.count {
       let digits = text[index...].prefix(3).dropFirst()
-      if text[index] == UInt8(ascii: "%"), digits.count == 2,
+      if text[index] == UInt8(ascii: "%"), digits.count == 2, digits.first != UInt8(ascii: "+"),
         let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
       {
         decoded.append(byte)

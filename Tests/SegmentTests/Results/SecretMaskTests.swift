@@ -32,4 +32,25 @@ struct SecretMaskTests {
     #expect(hidden("success", key: "s") == "success")
     #expect(hidden("Basic czo=", key: "s") == "Basic ***")
   }
+
+  @Test(arguments: [
+    ("user:p%2Fw%zz", "***"), ("user:p/w%zz", "***"), ("at p%2Fw%zz!", "at ***!"),
+    ("p/w%zz", "***"), ("Basic dXNlcjpwL3cleno=", "Basic ***"), ("user", "user"),
+    ("http://other:x@host:1", "http://***@host:1"),
+    ("http://a http://b@c", "http://a http://***@c"),
+  ])
+  func hidesTheCredentialsOfAProxy(text: String, expected: String) {
+    let mask = SecretMask(writeKey: "sk_live/12=34", proxyCredentials: "user:p%2Fw%zz")
+    #expect(mask.hiding(text) == expected)
+  }
+
+  @Test func hidesNoShortPasswordAlone() {
+    let mask = SecretMask(writeKey: "sk_live/12=34", proxyCredentials: "me:abc")
+    #expect(mask.hiding("abc me:abc bWU6YWJj") == "abc *** ***")
+  }
+
+  @Test func hidesAUserWithoutAPasswordAsBasicAuthenticationHasIt() {
+    let mask = SecretMask(writeKey: "sk_live/12=34", proxyCredentials: "user")
+    #expect(mask.hiding("dXNlcjo=") == "***")
+  }
 }
