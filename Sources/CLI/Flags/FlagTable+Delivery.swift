@@ -138,6 +138,9 @@ extension FlagTable {
         written as for
         .Xr curl 1 ;
         empty for no proxy, whatever the environment says.
+        In a password, a space and the characters
+        .Ql / ? # @
+        are percent-encoded.
         """),
     Flag(
       .exitStatus, "e", .none, group: .delivery,

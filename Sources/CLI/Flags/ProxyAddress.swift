@@ -7,7 +7,8 @@ struct ProxyAddress: Equatable, Sendable {
   struct Malformed: Error {}
 
   /// The schemes that curl knows for proxies; none at all means `http`.
-  static let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+  /// (`socks`, which desktops set, is `socks4`).
+  static let schemes = ["http", "https", "socks", "socks4", "socks4a", "socks5", "socks5h"]
 
   /// The URL, as it was given.
   let text: String
@@ -25,12 +26,25 @@ struct ProxyAddress: Equatable, Sendable {
     // As libcurl does: up to a slash, whatever comes before it.
     let authority = rest.prefix { !"/?#".contains($0) }
     guard ["", "/"].contains(rest[authority.endIndex...]) else { throw Malformed() }
-    let server = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] }
-    self.server = String(server ?? authority)
+    let credentials = authority.lastIndex(of: "@").map { authority[..<$0] }
+    guard credentials.map(Self.areCredentials) != false else { throw Malformed() }
+    self.server = String(authority.dropFirst(credentials.map { $0.count + 1 } ?? 0))
     do {
       _ = try Endpoint("http://\(self.server)")
     } catch {
       throw Malformed()
     }
+  }
+
+  /// Whether libcurl can read user name and password. It refuses another `@` with each call; and
+  /// with a control character, percent-encoded, 7.88 goes past the proxy without a word
+  /// (`parse_proxy` in lib/url.c).
+  private static func areCredentials(_ text: Substring) -> Bool {
+    !text.contains("@")
+      && text.split(separator: "%", omittingEmptySubsequences: false).dropFirst().allSatisfy {
+        let digits = $0.prefix(2)
+        return digits.count < 2 || !(digits.hasPrefix("0") || digits.hasPrefix("1"))
+          || digits.last?.isHexDigit != true
+      }
   }
 }

@@ -38,7 +38,8 @@ public enum UsageWording {
       "\(flag)=\(quoted(error.item)): expected \(wording(error.reason))"
     case .badProxy(let flag, let schemes):
       "\(flag): expected [SCHEME://][USER:PASSWORD@]HOST[:PORT], with the scheme "
-        + "\(list(schemes)); other characters of a password are percent-encoded"
+        + "\(list(schemes)); a space and the characters / ? # @ of a password are "
+        + "percent-encoded, control characters cannot be sent"
     case .httpToOtherMachine(let flag, let value):
       "\(flag) \(quoted(value)): the write key would travel to another machine in clear text; "
         + "use https://, or add \(FlagID.insecureHTTP.spelling) to allow it"

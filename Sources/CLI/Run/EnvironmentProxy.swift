@@ -23,28 +23,11 @@ struct EnvironmentProxy {
     let own = isSecure ? value("https_proxy", "HTTPS_PROXY") : value("http_proxy")
     guard let (name, text) = own ?? value("all_proxy", "ALL_PROXY") else { return nil }
     if let exceptions = value("no_proxy", "NO_PROXY")?.value,
-      Self.isExcepted(host, by: exceptions)
+      ProxyExceptions(exceptions).hold(host)
     {
       return nil
     }
     variable = name
     self.text = text
-  }
-
-  /// Whether a list of hosts and domains holds a host, or is an asterisk. Networks such as
-  /// `10.0.0.0/8` are left to libcurl.
-  private static func isExcepted(_ host: String, by exceptions: String) -> Bool {
-    if exceptions == "*" { return true }
-    let host = bare(host)
-    return exceptions.split(whereSeparator: { $0 == "," || $0 == " " }).contains { entry in
-      var domain = bare(String(entry))
-      if domain.first == "." { domain.removeFirst() }
-      return host == domain || (!domain.isEmpty && host.hasSuffix("." + domain))
-    }
-  }
-
-  private static func bare(_ host: String) -> String {
-    let host = host.lowercased()
-    return host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : host
   }
 }

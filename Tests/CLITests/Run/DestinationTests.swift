@@ -54,7 +54,7 @@ struct DestinationTests {
     let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
     let environment = [
       "https_proxy": "http://env:3128", "HTTP_PROXY": "http://never", "ALL_PROXY": "all:1",
-      "no_proxy": "example.com, .0.0.1",
+      "no_proxy": "example.com, 127.0.0.0/8",
     ]
     let destination = try Destination(
       try #require(settings), writeKey: "wk", environment: environment)
