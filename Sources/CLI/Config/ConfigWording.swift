@@ -77,7 +77,7 @@ struct ConfigWording {
     switch fault {
     case .byteOrderMark: "write_key begins with a byte order mark"
     case .severalLines: "write_key has several lines"
-    case .placeholder: "write_key holds '<', as a placeholder does"
+    case .placeholder: "write_key holds '<' or '{', as placeholders do"
     case .shellVariable: "write_key holds '$'"
     case .quoted: "write_key holds quotes"
     case .assignment: "write_key holds '='"

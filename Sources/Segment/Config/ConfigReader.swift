@@ -208,7 +208,11 @@ public struct ConfigReader {
   private mutating func readRegion() -> Region? {
     guard let node = values[.region] else { return nil }
     guard let template = readText(.region) else { return nil }
-    let text = template.constant.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    guard let constant = template.constant else {
+      report(.wrongKind(.region, expected: .string, found: "lookup"), at: node.mark)
+      return nil
+    }
+    let text = String(decoding: constant, as: UTF8.self)
     if let region = Region(rawValue: text) { return region }
     report(
       .notAWord(.region, value: text, words: Region.allCases.map(\.rawValue)), at: node.mark)

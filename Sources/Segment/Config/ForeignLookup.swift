@@ -1,37 +1,37 @@
 /// A lookup as another tool has it, which is plain text here: `.user.id` (jq), `{{user.id}}`
-/// (mustache), `$user.id`, `$.user.id` (JSONPath), `%{user.id}` (Logstash).
+/// (mustache), `$user.id`, `$.user.id` (JSONPath), `%{user.id}` and `%{[user][id]}` (Logstash).
 enum ForeignLookup {
-  /// The path in a text that is such a lookup and nothing else; nil if it is none.
+  /// The path in a text that is such a lookup and nothing else, as a lookup is written here; nil if
+  /// it is none.
   static func path(in text: String) -> String? {
+    let text = trimmed(text[...])
     let inside =
-      between("{{", "}}", in: text) ?? between("%{", "}", in: text) ?? behind("$.", in: text)
-      ?? behind("$", in: text) ?? behind(".", in: text)
-    guard let inside, isPath(inside) else { return nil }
-    return inside
+      between("{{{", "}}}", in: text) ?? between("{{", "}}", in: text)
+      ?? between("%{", "}", in: text) ?? between("#{", "}", in: text)
+      ?? between("{", "}", in: text) ?? between("<%=", "%>", in: text)
+      ?? behind("$", in: text) ?? (text.first == "." ? text : nil)
+    guard let inside else { return nil }
+    // Of `user.id | lower` or `.user.id?` the path is what matters.
+    var path = trimmed(inside.prefix { $0 != "|" })
+    if path.last == "?" { path = path.dropLast() }
+    return ForeignPath(path)?.text
   }
 
-  private static func between(_ start: String, _ end: String, in text: String) -> String? {
+  private static func between(_ start: String, _ end: String, in text: Substring) -> Substring? {
     guard text.hasPrefix(start), text.hasSuffix(end), text.count > start.count + end.count else {
       return nil
     }
-    var inside = text.dropFirst(start.count).dropLast(end.count)
-    while inside.first == " " || inside.first == "." { inside.removeFirst() }
-    while inside.last == " " { inside.removeLast() }
-    return String(inside)
+    return trimmed(text.dropFirst(start.count).dropLast(end.count))
   }
 
-  private static func behind(_ start: String, in text: String) -> String? {
-    text.hasPrefix(start) ? String(text.dropFirst(start.count)) : nil
+  private static func behind(_ start: String, in text: Substring) -> Substring? {
+    text.hasPrefix(start) ? text.dropFirst(start.count) : nil
   }
 
-  /// Names joined by dots, perhaps with places in brackets; none begins with a digit, as sums do.
-  private static func isPath(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_"
-    else {
-      return false
-    }
-    return text.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-.[]".unicodeScalars.contains($0)
-    }
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
   }
 }

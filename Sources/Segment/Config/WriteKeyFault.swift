@@ -5,7 +5,7 @@ public enum WriteKeyFault: Equatable, Sendable {
   case byteOrderMark
   /// It goes over several lines.
   case severalLines
-  /// A placeholder such as `<your-key>` was left in.
+  /// A placeholder such as `<your-key>` or `{{key}}` was left in.
   case placeholder
   /// It is the name of a variable as a shell has it.
   case shellVariable
@@ -34,6 +34,8 @@ public enum WriteKeyFault: Equatable, Sendable {
       self = .quoted
     } else if scalars.contains("$") {
       self = .shellVariable
+    } else if scalars.contains("{") {
+      self = .placeholder
     } else if scalars.contains("=") {
       self = .assignment
     } else if scalars.contains(":") {

@@ -154,7 +154,9 @@ struct ConfigReaderTests {
     ("k-${input:line}", .writeKeyFromEvent(lookup: "input:line")),
     ("'a b'", .badWriteKey(.severalWords)), ("a,b", .badWriteKey(.severalWords)),
     ("\"a\\nb\"", .badWriteKey(.severalLines)), ("${env:CAFÉ}", .badWriteKey(.character)),
-    ("<write-key>", .badWriteKey(.placeholder)), ("$SEGMENT_KEY", .badWriteKey(.shellVariable)),
+    ("<write-key>", .badWriteKey(.placeholder)), ("'{{key}}'", .badWriteKey(.placeholder)),
+    ("'%{KEY}'", .badWriteKey(.placeholder)), ("'$${KEY}'", .badWriteKey(.shellVariable)),
+    ("$SEGMENT_KEY", .badWriteKey(.shellVariable)),
     ("KEY=abc", .badWriteKey(.assignment)), ("a:bc", .badWriteKey(.colon)),
     ("\"'abc'\"", .badWriteKey(.quoted)), ("\u{201C}abc\u{201D}", .badWriteKey(.quoted)),
     ("\"\\ufeffabc\"", .badWriteKey(.byteOrderMark)), ("\"\\tabc\"", .badWriteKey(.severalWords)),
@@ -171,7 +173,7 @@ struct ConfigReaderTests {
   @Test(arguments: [
     (".user.id", "user.id"), ("'{{user.id}}'", "user.id"), ("'{{ .user.id }}'", "user.id"),
     ("$user.id", "user.id"), ("$.user.id", "user.id"), ("'%{user.id}'", "user.id"),
-    ("'%{[user][id]}'", nil), ("$.items[0].id", "items[0].id"), ("user.id", nil), ("$5", nil),
+    ("'%{[user][id]}'", "user.id"), ("$.items[0].id", "items[0].id"), ("user.id", nil), ("$5", nil),
     (".5", nil), ("u-$id", nil), ("$", nil), ("'{{}}'", nil), ("a.b", nil),
   ])
   func reportsAnIdThatIsAnotherToolsLookup(value: String, path: String?) throws {
@@ -190,6 +192,12 @@ struct ConfigReaderTests {
     let config = "write_key: k\noperation: identify\nuser_id: u\n"
     #expect(try read(config).region == nil)
     #expect(try read(config + "region: eu").region == .eu)
+    #expect(
+      try mistakes(config + "region: ${place}")
+        == [
+          ConfigError(
+            .wrongKind(.region, expected: .string, found: "lookup"), line: 4, column: 9)
+        ])
     #expect(
       try mistakes(config + "region: asia")
         == [
