@@ -126,6 +126,10 @@ final class Connection {
   private func transmit(_ now: Instant) -> Bool {
     while !transmission.isFinished {
       guard now >= transmission.resumeAt else { return false }
+      guard transmission.peak == 1 || transmission.peak <= ledger.statistics.mostInFlight else {
+        transmission.postpone(now: now)
+        return false
+      }
       // Counted before the bytes leave: whoever has the reply may look at the statistics.
       if transmission.isLastPiece && transmission.endsRequest {
         endRequest(status: transmission.status)

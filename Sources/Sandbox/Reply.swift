@@ -36,6 +36,9 @@ public struct Reply: Sendable {
   public var body: [UInt8]
   /// How long the collector waits before it replies; other connections are served meanwhile.
   public var delay: Duration
+  /// How many requests must have been in flight at once, its own among them, before the collector
+  /// replies, beside the delay. So a peak is waited for instead of hoped for.
+  public var peak = 1
   /// How the reply is delivered.
   public var delivery: Delivery
 

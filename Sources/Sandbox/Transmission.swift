@@ -19,6 +19,8 @@ struct Transmission {
   private(set) var endsRequest = false
   /// No byte is sent before this moment.
   private(set) var resumeAt: ContinuousClock.Instant
+  /// No byte is sent before so many requests have been in flight at once.
+  private(set) var peak = 1
   private var pace: (bytes: Int, interval: Duration)?
 
   init(now: ContinuousClock.Instant) {
@@ -50,6 +52,7 @@ struct Transmission {
     _ reply: Reply, keepsAlive: Bool, omitsBody: Bool, now: ContinuousClock.Instant
   ) {
     begin(keepsAlive ? .keepOpen : .close, at: now + reply.delay)
+    peak = reply.peak
     status = reply.status
     switch reply.delivery {
     case .reset, .hang:
@@ -78,6 +81,11 @@ struct Transmission {
     self.bytes = bytes
   }
 
+  /// Looks again a little later whether it may go.
+  mutating func postpone(now: ContinuousClock.Instant) {
+    resumeAt = now + .milliseconds(2)
+  }
+
   /// Notes that some bytes went out.
   mutating func advance(by count: Int, now: ContinuousClock.Instant) {
     sent += count
@@ -89,6 +97,7 @@ struct Transmission {
     sent = 0
     status = nil
     endsRequest = true
+    peak = 1
     pace = nil
     self.ending = ending
     resumeAt = moment

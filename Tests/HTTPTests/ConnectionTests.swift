@@ -14,7 +14,11 @@ import Threads
   }
 
   @Test func hasAsManyConnectionsAsTransfersAtOnce() throws {
-    let collector = try Collector { _ in Reply(delay: .milliseconds(30)) }
+    let collector = try Collector { _ in
+      var reply = Reply()
+      reply.peak = 8
+      return reply
+    }
     let caller = try Caller(options(collector.baseURL + "/track", concurrency: 8))
     for _ in 1...4 {
       for _ in 1...8 { #expect(try caller.start() != nil) }

@@ -95,7 +95,7 @@ struct Dispatcher: ~Copyable {
   private(set) var now = 0
   /// The bytes held, as far as this turn knows.
   var held = 0
-  var answerRoom = AnswerRoom()
+  var answerRoom: AnswerRoom
   private var inputIsOpen = true
   var isStopping = false
   private var released: [Event] = []
@@ -109,6 +109,7 @@ struct Dispatcher: ~Copyable {
   init(_ options: Options) {
     concurrency = options.shares.reduce(0, +)
     hold = options.hold
+    answerRoom = AnswerRoom(hold: hold, concurrency: concurrency)
     stopsAtFailure = options.delivery.retryPropagate
     policy = RetryPolicy(options.delivery, retryFor: options.retryFor)
     loops = options.shares.map { Loop(room: $0, isWaiting: true) }

@@ -54,7 +54,7 @@ struct OrderTests {
   /// No call waits for another, not even for the first one.
   @Test func startsCallsTogether() throws {
     let collector = try Collector { _ in Reply(delivery: .hang) }
-    let finished = try Step.command(to: collector, ["-j", "8", "-s", "timeout=1"])
+    let finished = try Step.command(to: collector, ["-j", "8", "-s", "timeout=3"])
       .run(stdin: Step.events(1...8))
     #expect(collector.statistics.requests == 8, finished.story)
   }
@@ -63,7 +63,7 @@ struct OrderTests {
   func keepsToTheConcurrency(_ limit: Int) throws {
     let collector = try Collector(namesMessages: true) { _ in
       var reply = Reply.success
-      reply.delay = .milliseconds(100)
+      reply.peak = limit
       return reply
     }
     let finished = try Step.command(to: collector, ["-j", "\(limit)"])

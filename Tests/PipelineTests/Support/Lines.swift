@@ -37,4 +37,11 @@ extension Reply {
     reply.delay = delay
     return reply
   }
+
+  /// Segment's answer as soon as so many calls have been in flight at once.
+  static func success(atPeak peak: Int) -> Reply {
+    var reply = success
+    reply.peak = peak
+    return reply
+  }
 }
