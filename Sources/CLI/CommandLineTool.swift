@@ -71,7 +71,11 @@ public struct CommandLineTool {
       try checkProxy(settings, region: config.region)
       if !settings.quiet { warn(of: config, style) }
       if settings.check { return check(config, settings, style) }
-      return try runWithSummary(config, settings, style)
+      let resumption = try settings.resume.map { path throws(Diagnostics) in
+        try Resumption(path, settings, streams)
+      }
+      if !settings.quiet, let warning = resumption?.warning { complain(warning.text(style)) }
+      return try runWithSummary(config, settings, resumption?.results, style)
     } catch {
       complain(error.text(style))
       return .usage
@@ -130,11 +134,13 @@ public struct CommandLineTool {
 
   /// Runs, and says how it ended.
   private func runWithSummary(
-    _ config: StepConfig, _ settings: Settings, _ style: Style
+    _ config: StepConfig, _ settings: Settings, _ earlier: EarlierResults?, _ style: Style
   ) throws(Diagnostics) -> ExitStatus {
-    guard let path = settings.summaryFile else { return run(config, settings, style).status }
+    guard let path = settings.summaryFile else {
+      return run(config, settings, earlier, style).status
+    }
     let file = try SummaryFile(path, streams, errors)
-    let (report, status) = run(config, settings, style)
+    let (report, status) = run(config, settings, earlier, style)
     guard let report, let error = file.write(SummaryText(report).json) else { return status }
     complain(error.text(style))
     return status == .success ? .streamFailed : status
@@ -142,7 +148,7 @@ public struct CommandLineTool {
 
   /// - Returns: no report if the run could not start.
   private func run(
-    _ config: StepConfig, _ settings: Settings, _ style: Style
+    _ config: StepConfig, _ settings: Settings, _ earlier: EarlierResults?, _ style: Style
   ) -> (report: RunReport?, status: ExitStatus) {
     if Style.isTerminal(streams.input), !settings.quiet {
       complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
@@ -155,7 +161,7 @@ public struct CommandLineTool {
       let destination = try Destination(
         settings, writeKey: config.writeKey, region: config.region, environment: environment)
       defer { destination.stop() }
-      report = try run(config, on: destination.service, settings, style)
+      report = try run(config, on: destination.service, settings, earlier, style)
     } catch {
       complain(Diagnostic(StartWording.message(error)).text(style))
       return (nil, .streamFailed)
@@ -170,11 +176,13 @@ public struct CommandLineTool {
   }
 
   private func run(
-    _ config: StepConfig, on service: Service, _ settings: Settings, _ style: Style
+    _ config: StepConfig, on service: Service, _ settings: Settings,
+    _ earlier: EarlierResults?, _ style: Style
   ) throws -> RunReport {
     let monitor = RunMonitor(noticesCalls: settings.verbose)
     var options = options(settings)
     options.monitor = monitor
+    options.earlierResults = earlier
     let isJSON = settings.summary == .json
     let console = Console(
       errors, streams.errors, style, monitor, progress: progress(settings),

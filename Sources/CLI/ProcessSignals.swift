@@ -10,11 +10,13 @@
 public enum ProcessSignals {
   /// To be called at the start.
   ///
-  /// SIGPIPE is ignored, so that a connection closed by a server does not end the process. SIGQUIT
+  /// SIGPIPE is ignored, so that a connection closed by a server does not end the process, and SIGXFSZ,
+  /// so that a limit on the size of files is a write that fails, as on a disk that is full. SIGQUIT
   /// ends it, unless it is ignored: Swift's library, where it finds its backtracer, has a handler
   /// that reports a crash and goes on. SIGUSR1 waits for a run that it can ask.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     let former = signal(SIGQUIT, SIG_DFL)
     if unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
       signal(SIGQUIT, SIG_IGN)

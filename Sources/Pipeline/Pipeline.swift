@@ -30,6 +30,9 @@ public struct Pipeline {
     public var heedsSignals = false
     /// A window on the run for another thread.
     public var monitor: RunMonitor?
+    /// What earlier runs of the same input wrote, to go on behind it; nil to begin with the first line.
+    /// Excludes that events do not keep their order.
+    public var earlierResults: EarlierResults?
     /// How lines are turned into calls.
     public var rendering = CallRenderer.Options()
 
@@ -53,6 +56,7 @@ public struct Pipeline {
 
   private let plan: CallPlan
   private let delivery: DeliveryPolicy
+  private let outputTo: String
   private let service: Service
   private let options: Options
 
@@ -65,6 +69,7 @@ public struct Pipeline {
   public init(_ config: StepConfig, to service: Service, options: Options) {
     plan = CallPlan(config)
     delivery = config.delivery
+    outputTo = config.outputTo
     self.service = service
     self.options = options
   }
@@ -125,6 +130,8 @@ public struct Pipeline {
       report.lines = input.lines
       report.blankLines = input.blankLines
       report.bytesRead = input.bytes
+      report.passedOver = input.passedOver
+      report.leavesTornLine = input.leavesTornLine
     }
     return report
   }
@@ -149,6 +156,7 @@ public struct Pipeline {
       (events: $0.events, linger: $0.lingerMilliseconds * 1_000_000)
     }
     dispatching.isOrdered = options.isOrdered
+    dispatching.leavesUnbegun = options.earlierResults != nil
     dispatching.hold = options.hold
     dispatching.notices = options.monitor.map {
       Recorder.Notices(includeCalls: $0.noticesCalls, urls: service.urls)
@@ -190,13 +198,14 @@ public struct Pipeline {
     var rendering = options.rendering
     rendering.isBatched = service.batching != nil
     let (plan, options, renderingOptions) = (plan, options, rendering)
+    let (passage, begin) = (passage, begin)
     return try Thread {
       var reader = Reader(
         options: Reader.Options(
           input: options.input, stop: lines.stop.descriptor, interruption: lines.reading,
           lineLimit: options.lineLimit,
           stopsAtInvalidLine: options.stopsAtInvalidLine, isDry: options.isDry,
-          monitor: options.monitor),
+          monitor: options.monitor, passage: passage, begin: begin),
         renderer: CallRenderer(plan, options: renderingOptions), pool: lines.pool,
         allowance: lines.allowance
       ) { batch in
@@ -204,9 +213,26 @@ public struct Pipeline {
       }
       let report = reader.run()
       lines.inputReport.withLock { $0 = report }
-      if report.end == .lineTooLong { lines.stopRun(.lineTooLong) }
+      // Where another run will go on, it would stop there again: what was read is sent first.
+      if report.end == .lineTooLong, options.earlierResults == nil { lines.stopRun(.lineTooLong) }
       lines.incoming.finish()
       lines.wakeForInput()
+    }
+  }
+
+  /// What passes over lines that earlier runs have handled.
+  private var passage: Passage? {
+    guard let earlier = options.earlierResults else { return nil }
+    return Passage(
+      Passage.Earlier(lines: earlier.lines, first: earlier.first, last: earlier.last),
+      written: WrittenLine(outputTo: outputTo), isDry: options.isDry)
+  }
+
+  /// What follows that.
+  private var begin: @Sendable () throws(ResumeFault) -> Void {
+    { [options] () throws(ResumeFault) in
+      // A dry run changes nothing.
+      if !options.isDry { try options.earlierResults?.cut(output: options.output) }
     }
   }
 

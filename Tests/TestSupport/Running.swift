@@ -13,6 +13,8 @@
 public final class Running {
   private let command: Command
   private let process: pid_t
+  /// The number of the process.
+  public var processID: Int { Int(process) }
   private let deadline: ContinuousClock.Instant
   private var input: Int32?
   private var output: Int32?

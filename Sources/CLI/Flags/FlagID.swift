@@ -17,6 +17,7 @@ public enum FlagID: String, CaseIterable, Sendable {
   case rate
   case retryFor = "retry-for"
   case strict
+  case resume
   case retryFailed = "retry-failed"
   case unordered
   case onInvalid = "on-invalid"

@@ -18,6 +18,19 @@ extension FlagTable {
         nothing in its place.
         """),
     Flag(
+      .resume, nil, .required("FILE"), group: .events, completion: .files,
+      help: "go on behind what earlier runs wrote to FILE",
+      manual: """
+        Go on behind what earlier runs with the same input wrote to
+        .Ar FILE ,
+        which standard output appends to; see
+        .Sx STOPPING .
+        .Ar FILE
+        may be empty, or not there yet.
+        It excludes
+        .Fl u .
+        """),
+    Flag(
       .retryFailed, nil, .none, group: .events,
       help: "pass through events already delivered",
       manual: """

@@ -70,6 +70,8 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var checkEvents = 100
   /// A lookup that finds nothing fails its event.
   public internal(set) var strict = false
+  /// The file of what earlier runs wrote, to go on behind it; never together with `unordered`.
+  public internal(set) var resume: String?
   /// Pass events that carry a successful result through.
   public internal(set) var retryFailed = false
   /// What a line that is no JSON object does.

@@ -34,6 +34,7 @@ struct SettingsReader {
     checkConflict(.config, .inline)
     checkConflict(.endpoint, .sandbox)
     checkConflict(.proxy, .sandbox)
+    checkConflict(.resume, .unordered)
     checkConflict(.quiet, .verbose)
     if let typed = raw[.checkEvents], raw[.check] == nil {
       errors.append(.needs(flag: typed.spelling, other: FlagID.check.spelling))
@@ -61,6 +62,7 @@ struct SettingsReader {
     case .check: settings.check = true
     case .checkEvents: read(number(typed, in: Self.checkedEvents), into: \.checkEvents)
     case .strict: settings.strict = true
+    case .resume: settings.resume = fileName(typed)
     case .retryFailed: settings.retryFailed = true
     case .onInvalid: read(word(typed), into: \.onInvalid)
     case .maxLine: read(byteCount(typed, in: Self.lineLengths), into: \.maxLine)
@@ -85,9 +87,14 @@ struct SettingsReader {
   }
 
   private mutating func readConfigFile(_ typed: RawOptions.Typed) {
+    settings.config = .file(fileName(typed))
+  }
+
+  /// The name of a file other than standard input.
+  private mutating func fileName(_ typed: RawOptions.Typed) -> String {
     let path = typed.argument ?? ""
     if path.isEmpty || path == "-" { refuse(typed, expected: .fileName) }
-    settings.config = .file(path)
+    return path
   }
 
   private mutating func readAssignment(_ typed: RawOptions.Typed) {

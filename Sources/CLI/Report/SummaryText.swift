@@ -22,6 +22,9 @@ struct SummaryText {
   /// For people; its last line ended.
   var text: String {
     var counts = [Quantity.count(report.lines, "line")]
+    if let passed = report.passedOver, passed > 0 {
+      counts.append("\(Quantity.count(passed)) passed over before")
+    }
     if report.blankLines > 0 { counts.append("\(Quantity.count(report.blankLines)) blank") }
     counts.append("\(Quantity.count(report.delivered)) delivered")
     counts.append("\(Quantity.count(report.undelivered)) failed\(failureList)")
@@ -71,7 +74,8 @@ struct SummaryText {
       "\"latency_ms\":\(latency)", "\"bytes_read\":\(report.bytesRead)",
       "\"bytes_sent\":\(report.bytesSent)",
     ]
-    return "{\(members.joined(separator: ","))}\n"
+    let passed = report.passedOver.map { ["\"passed_over\":\($0)"] } ?? []
+    return "{\((members + passed).joined(separator: ","))}\n"
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

@@ -23,7 +23,12 @@ struct RunSummary {
     case .signal(let number): return .signaled(number)
     case nil: break
     }
-    if case .failed = report.inputEnd { return .streamFailed }
+    switch report.inputEnd {
+    case .failed: return .streamFailed
+    case .notResumed: return .usage
+    case .lineTooLong: return .invalidInput
+    case .endOfInput, .invalidLine, .stopped: break
+    }
     if settings.exitStatus, undelivered > 0 { return .deliveryFailed }
     return report.invalidLines > 0 ? .invalidInput : .success
   }
@@ -34,22 +39,37 @@ struct RunSummary {
     case .outputFailed(let code):
       return Self.cannotWrite(code)
     case .callFailed:
-      return Diagnostic("stopped: a call was not delivered, and retry_propagate is true")
-    case .signal:
-      return Diagnostic("stopped by a signal after line \(report.lines); \(notSent)")
-    case .lineTooLong:
       return Diagnostic(
-        "line \(report.lines + 1) is longer than \(settings.maxLine) bytes; "
-          + "stopped before it; \(notSent)", hint: "\(FlagID.maxLine.spelling) sets the limit")
+        "stopped: a call was not delivered, and retry_propagate is true", hint: nextLine)
+    case .signal:
+      return Diagnostic(
+        "stopped by a signal after line \((report.firstLeft ?? report.lastLine + 1) - 1)",
+        hint: report.passedOver == nil ? notSent : nextLine)
+    case .lineTooLong: return lineTooLong(notSent)
     case .outputClosed: return nil
     case nil: break
     }
     switch report.inputEnd {
     case .failed(let code):
       return Diagnostic("cannot read standard input: \(FileText.message(code))")
-    case .endOfInput, .invalidLine, .lineTooLong, .stopped:
+    case .notResumed(let fault):
+      return ResumeWording.fault(fault, settings.resume ?? "", lineLimit: settings.maxLine)
+    case .lineTooLong: return lineTooLong()
+    case .endOfInput, .invalidLine, .stopped:
       return nil
     }
+  }
+
+  private func lineTooLong(_ rest: String? = nil) -> Diagnostic {
+    let message =
+      "line \(report.lastLine + 1) is longer than \(settings.maxLine) bytes; stopped before it"
+    return Diagnostic(
+      message + (rest.map { "; \($0)" } ?? ""), hint: "\(FlagID.maxLine.spelling) sets the limit")
+  }
+
+  /// Where the next run begins, if it goes on behind this one.
+  private var nextLine: String? {
+    report.firstLeft.map { "the next run begins with line \($0)" }
   }
 
   private var notSent: String {
@@ -64,6 +84,11 @@ struct RunSummary {
       warnings.append(
         Diagnostic(
           Self.count(report.failuresNotNoticed, "more event failed", "more events failed")))
+    }
+    if report.leavesTornLine {
+      warnings.append(
+        Diagnostic(
+          "line \(report.lastLine + 1), the last one, is not finished: it is left to the next run"))
     }
     if report.stop != .outputClosed, report.invalidLines > 0 {
       let lines = Self.count(

@@ -24,6 +24,9 @@ struct Dispatcher: ~Copyable {
     var batching: (events: Int, linger: Int)?
     /// Whether events keep the order of the input.
     var isOrdered = true
+    /// Whether events whose call was never begun get no result when the run stops, nor any event
+    /// behind them, so that another run begins with them. Only where the order is kept.
+    var leavesUnbegun = false
     /// The bytes that may be held in memory: no call starts whose answer may go beyond them, but for
     /// the one that all others wait for.
     var hold = 64 << 20
@@ -73,6 +76,7 @@ struct Dispatcher: ~Copyable {
 
   private let concurrency: Int
   private let hold: Int
+  private let leavesUnbegun: Bool
   let stopsAtFailure: Bool
   let policy: RetryPolicy
 
@@ -104,11 +108,16 @@ struct Dispatcher: ~Copyable {
   var recorder: Recorder
 
   /// What the run came to so far.
-  var report: RunReport { recorder.report }
+  var report: RunReport {
+    var report = recorder.report
+    report.firstLeft = order.limit == Int.max ? nil : order.limit
+    return report
+  }
 
   init(_ options: Options) {
     concurrency = options.shares.reduce(0, +)
     hold = options.hold
+    leavesUnbegun = options.leavesUnbegun
     answerRoom = AnswerRoom(hold: hold, concurrency: concurrency)
     stopsAtFailure = options.delivery.retryPropagate
     policy = RetryPolicy(options.delivery, retryFor: options.retryFor)
@@ -326,12 +335,20 @@ struct Dispatcher: ~Copyable {
     return loops[loop].room == 0 && start <= now ? Int.max : start
   }
 
-  /// Gives every event that is not under way the result that it has so far.
+  /// Gives every event that is not under way the result that it has so far, or none.
   private mutating func giveUpWaiting(_ effects: inout Effects) {
     batches?.close(into: &ready)
     for payload in retries.removeAll() {
       finish(payload, payload.progress.lastResult ?? .notSent, &effects)
     }
-    while let payload = ready.popFirst() { finish(payload, .notSent, &effects) }
+    while let payload = ready.popFirst() {
+      if leavesUnbegun { leave(payload) } else { finish(payload, .notSent, &effects) }
+    }
+  }
+
+  /// Leaves events whose call was never begun to another run.
+  private mutating func leave(_ payload: Payload) {
+    unfinished -= payload.count
+    order.hold(from: payload.first)
   }
 }

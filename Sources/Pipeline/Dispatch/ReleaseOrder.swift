@@ -6,6 +6,8 @@ struct ReleaseOrder {
   private let isOrdered: Bool
   private var pending = FIFO<Event>()
   private var done: [Event] = []
+  /// The number of the first event that is not let go, nor are those behind it.
+  private(set) var limit = Int.max
 
   /// - Parameter isOrdered: false to let events go as they are done.
   init(isOrdered: Bool) { self.isOrdered = isOrdered }
@@ -27,10 +29,16 @@ struct ReleaseOrder {
     if !isOrdered { done.append(event) }
   }
 
+  /// Keeps an event, and all behind it, from being let go.
+  mutating func hold(from event: Event) {
+    precondition(isOrdered, "what stands behind an event is known where the order is kept")
+    limit = min(limit, event.number)
+  }
+
   /// Moves the events that may go to the end of `released`.
   mutating func release(into released: inout [Event]) {
     if isOrdered {
-      while let event = pending.first, event.isDone {
+      while let event = pending.first, event.isDone, event.number < limit {
         released.append(event)
         _ = pending.popFirst()
       }

@@ -1,3 +1,5 @@
+import JSON
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -38,6 +40,8 @@ struct InputBuffer {
   /// Up to here, no line feed follows `start`.
   private var searched = 0
   private var isAtBeginning = true
+  /// Whether what was passed over of the present line is blank.
+  private var passedIsBlank = true
   private let limit: Int
 
   /// - Parameter limit: the most bytes of a line, without its line feed.
@@ -87,20 +91,48 @@ struct InputBuffer {
 
   /// The next line.
   mutating func nextLine() -> Found {
-    let line = bytes.withUnsafeBytes { buffer -> Range<Int>? in
-      guard let base = buffer.baseAddress, searched < end,
-        let found = memchr(base + searched, 0x0A, end - searched)
-      else { return nil }
-      return start..<UnsafeRawPointer(found) - base
-    }
-    guard let line else {
+    guard let lineFeed = nextLineFeed() else {
       searched = end
       return end - start > limit ? .tooLong : .incomplete
     }
+    let line = start..<lineFeed
     guard line.count <= limit else { return .tooLong }
     start = line.upperBound + 1
     searched = start
     return .line(line)
+  }
+
+  /// Passes over the next line, however long it is: what is there of it is not kept.
+  ///
+  /// - Parameter isAtEnd: whether nothing more will be read, so that the rest is a line.
+  /// - Returns: whether it is blank; nil if its end is still to come.
+  mutating func passLine(isAtEnd: Bool) -> Bool? {
+    let found = nextLineFeed()
+    // The beginning may be that of a byte order mark.
+    guard found != nil || isAtEnd || !isAtBeginning else { return nil }
+    let rest = start..<(found ?? end)
+    if passedIsBlank { passedIsBlank = isBlank(rest) }
+    let isLine = found != nil || (isAtEnd && !(passedIsBlank && rest.isEmpty))
+    start = found.map { $0 + 1 } ?? end
+    searched = start
+    guard isLine else { return nil }
+    defer { passedIsBlank = true }
+    return passedIsBlank
+  }
+
+  /// Whether a line holds nothing but white space.
+  func isBlank(_ line: Range<Int>) -> Bool {
+    for index in line where !bytes[index].isJSONWhitespace { return false }
+    return true
+  }
+
+  private func nextLineFeed() -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, searched < end,
+        let found = memchr(base + searched, 0x0A, end - searched)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
   }
 
   /// What is left at the end of the stream, a last line without line feed; nil if nothing is.

@@ -16,6 +16,8 @@ public enum InputEnd: Equatable, Sendable {
   case invalidLine
   /// The line after those read is longer than the limit.
   case lineTooLong
+  /// The input is not the one whose results are to be gone on behind.
+  case notResumed(ResumeFault)
   /// The run was stopped.
   case stopped
 }
@@ -23,8 +25,12 @@ public enum InputEnd: Equatable, Sendable {
 /// What the reader has to say at the end.
 struct InputReport: Equatable, Sendable {
   let end: InputEnd
-  /// Lines read, blank ones counted.
+  /// Lines read, blank ones counted, behind those passed over.
   let lines: Int
   let blankLines: Int
   let bytes: Int
+  /// Lines passed over before these; nil if the run began with the first.
+  var passedOver: Int?
+  /// Whether a last line, without line feed, is left for the next run, since it is no whole JSON.
+  var leavesTornLine = false
 }

@@ -19,6 +19,10 @@ struct Reader: ~Copyable {
     var isDry: Bool
     /// The window for others on what is read, if there is one.
     var monitor: RunMonitor?
+    /// What passes over lines that earlier runs have handled; nil to begin with the first.
+    var passage: Passage?
+    /// Called when all of them are passed over, before any event is handed on.
+    var begin: @Sendable () throws(ResumeFault) -> Void = {}
   }
 
   /// Events handed on at once, at most, and bytes of lines after which no more are added.
@@ -40,6 +44,11 @@ struct Reader: ~Copyable {
   private var bytesRead = 0
   private var readTime = Clock.wall
   private var end: InputEnd?
+  /// Nil where there is nothing to pass over any more.
+  private var passage: Passage?
+  /// Lines passed over.
+  private var passedOver = 0
+  private var leavesTornLine = false
 
   /// - Parameter send: hands a batch on and leaves the array empty.
   init(
@@ -51,6 +60,7 @@ struct Reader: ~Copyable {
     self.pool = pool
     self.allowance = allowance
     self.send = send
+    passage = options.passage
     buffer = InputBuffer(limit: options.lineLimit)
   }
 
@@ -69,13 +79,41 @@ struct Reader: ~Copyable {
       case .failed(let code): end = .failed(code)
       }
       readTime = Clock.wall
-      takeLines()
-      if end == .endOfInput, let rest = buffer.lastLine() { take(rest) }
-      flush()
+      passOver()
+      if passage == nil {
+        takeLines()
+        if end == .endOfInput, let rest = buffer.lastLine() { takeLast(rest) }
+        flush()
+      }
       note()
     }
     return InputReport(
-      end: end ?? .endOfInput, lines: lineNumber, blankLines: blankLines, bytes: bytesRead)
+      end: end ?? .endOfInput, lines: lineNumber - passedOver, blankLines: blankLines,
+      bytes: bytesRead, passedOver: options.passage == nil ? nil : passedOver,
+      leavesTornLine: leavesTornLine)
+  }
+
+  /// Passes over what earlier runs have handled, as far as it is there.
+  private mutating func passOver() {
+    guard var passage else { return }
+    do throws(ResumeFault) {
+      let isPassed = try passage.pass(&buffer, isAtEnd: end == .endOfInput)
+      if isPassed { try options.begin() }
+      self.passage = isPassed ? nil : passage
+    } catch {
+      end = .notResumed(error)
+    }
+    passedOver = passage.lines
+    lineNumber = passedOver
+  }
+
+  /// Takes a line without line feed. Where another run will go on, one that is no whole JSON is left to
+  /// it: whoever writes the file may not be done with the line.
+  private mutating func takeLast(_ range: Range<Int>) {
+    leavesTornLine =
+      options.passage != nil && !buffer.isBlank(range)
+      && JSONValidator.firstError(in: buffer.bytes.span.extracting(range)) != nil
+    if !leavesTornLine { take(range) }
   }
 
   private mutating func takeLines() {
@@ -95,7 +133,7 @@ struct Reader: ~Copyable {
 
   private mutating func take(_ range: Range<Int>) {
     lineNumber += 1
-    if isBlank(range) {
+    if buffer.isBlank(range) {
       blankLines += 1
       return
     }
@@ -113,11 +151,6 @@ struct Reader: ~Copyable {
     if batch.count >= Self.batchEvents || batchHeld >= Self.batchBytes { flush() }
   }
 
-  private func isBlank(_ range: Range<Int>) -> Bool {
-    for index in range where !buffer.bytes[index].isJSONWhitespace { return false }
-    return true
-  }
-
   private mutating func render(_ event: Event) {
     let rendering = renderer.render(
       event.line.span, number: lineNumber, at: readTime, into: &event.body)
@@ -132,7 +165,8 @@ struct Reader: ~Copyable {
   }
 
   private func note() {
-    options.monitor?.noteRead(lines: lineNumber, blank: blankLines, bytes: bytesRead)
+    options.monitor?.noteRead(
+      lines: lineNumber - passedOver, blank: blankLines, bytes: bytesRead)
   }
 
   private mutating func flush() {

@@ -18,7 +18,8 @@ public struct Output: Sendable {
 
   private let descriptor: CInt
   private let turns: WriteTurns?
-  private var lines: WholeLines
+  /// Nil before the first byte: until then a file may be cut.
+  private var lines: WholeLines?
 
   /// Makes an output of a descriptor that is open for writing.
   ///
@@ -26,7 +27,6 @@ public struct Output: Sendable {
   public init(descriptor: CInt, turns: WriteTurns? = nil) {
     self.descriptor = descriptor
     self.turns = turns
-    lines = Self.lines(of: descriptor)
   }
 
   private static func lines(of descriptor: CInt) -> WholeLines {
@@ -42,7 +42,8 @@ public struct Output: Sendable {
     }
   }
 
-  /// Writes all of `bytes`, waiting as long as it takes, in pieces that end with a line.
+  /// Writes all of `bytes`, which begin a line, waiting as long as it takes, in pieces that end with
+  /// one. A regular file that does not take all ends with a whole line.
   ///
   /// - Parameter taken: told how many bytes each system call took.
   public mutating func write(
@@ -55,7 +56,7 @@ public struct Output: Sendable {
       if let turns {
         result = turns.take {
           // The other has moved on in the file.
-          lines = Self.lines(of: descriptor)
+          lines = nil
           return writePiece(of: bytes, from: start, taken)
         }
       } else {
@@ -71,6 +72,8 @@ public struct Output: Sendable {
   private mutating func writePiece(
     of bytes: [UInt8], from start: Int, _ taken: (Int) -> Void
   ) -> Result<Int, Failure> {
+    var lines = lines ?? Self.lines(of: descriptor)
+    defer { self.lines = lines }
     let end = lines.endOfPiece(of: bytes, from: start)
     var written = start
     while written < end {
@@ -92,10 +95,25 @@ public struct Output: Sendable {
         // Another process has made it non-blocking.
         _ = Self.canWrite(to: descriptor, within: -1)
       } else if errno != EINTR {
-        return .failure(Failure(code: errno))
+        let failure = Failure(code: errno)
+        cutTornLine(at: written, of: bytes)
+        return .failure(failure)
       }
     }
     return .success(end)
+  }
+
+  /// Cuts off what a disk that is full took of a line, unless another process has gone on behind it.
+  private func cutTornLine(at written: Int, of bytes: [UInt8]) {
+    let torn = written - (bytes[..<written].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
+    var status = stat()
+    guard torn > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return
+    }
+    let end = lseek(descriptor, 0, SEEK_CUR)
+    guard end == status.st_size, end >= off_t(torn) else { return }
+    // Whoever writes next, to a file that is not appended to, goes on where it ends now.
+    if ftruncate(descriptor, end - off_t(torn)) == 0 { lseek(descriptor, -off_t(torn), SEEK_CUR) }
   }
 
   /// Waits until a descriptor takes bytes, at most so many milliseconds, or without end if they are

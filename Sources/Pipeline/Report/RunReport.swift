@@ -6,7 +6,14 @@ public struct RunReport: Equatable, Sendable {
   public internal(set) var inputEnd = InputEnd.endOfInput
   /// Why the run stopped early; nil if it did not.
   public internal(set) var stop: StopReason?
-  /// Lines read, blank ones counted.
+  /// Lines passed over, for earlier runs have handled them; nil if the run began with the first line.
+  public internal(set) var passedOver: Int?
+  /// The number of the first line that is left to another run, since the run stopped before its call was
+  /// begun; nil if none is.
+  public internal(set) var firstLeft: Int?
+  /// Whether a last line, without line feed, is left to another run, since it is no whole JSON.
+  public internal(set) var leavesTornLine = false
+  /// Lines read behind those passed over, blank ones counted.
   public internal(set) var lines = 0
   /// Blank lines, which are passed over.
   public internal(set) var blankLines = 0
@@ -32,6 +39,9 @@ public struct RunReport: Equatable, Sendable {
   public internal(set) var unchanged = 0
   /// Calls rendered in a dry run.
   public internal(set) var dry = 0
+
+  /// The number of the last line read.
+  public var lastLine: Int { (passedOver ?? 0) + lines }
 
   /// Lines that were no JSON objects.
   public var invalidLines: Int {

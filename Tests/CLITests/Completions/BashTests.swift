@@ -28,7 +28,8 @@ struct BashTests {
 
   @Test(arguments: [
     (
-      "segment-step --re", ["segment-step", "--re"], ["--retry-for", "--region", "--retry-failed"]
+      "segment-step --re", ["segment-step", "--re"],
+      ["--retry-for", "--region", "--resume", "--retry-failed"]
     ),
     ("segment-step --region ", ["segment-step", "--region", ""], ["us", "eu"]),
     ("segment-step --region=", ["segment-step", "--region", "="], ["us", "eu"]),

@@ -11,7 +11,7 @@ struct FishTests {
   }
 
   @Test(arguments: [
-    ("--re", ["--region", "--retry-failed", "--retry-for"]),
+    ("--re", ["--region", "--resume", "--retry-failed", "--retry-for"]),
     ("--region ", ["eu", "us"]),
     ("--region=", ["--region=eu", "--region=us"]),
     ("-s retr", ["retries=", "retry_propagate="]),

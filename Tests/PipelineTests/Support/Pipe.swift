@@ -44,8 +44,11 @@ final class Pipe: @unchecked Sendable {
   }
 
   /// Writes all of a text, waiting for whoever reads.
-  func write(_ text: String) throws {
-    var bytes = Array(text.utf8)[...]
+  func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+  /// Writes all of these bytes, waiting for whoever reads.
+  func write(_ all: [UInt8]) throws {
+    var bytes = all[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { writeBytes(writeEnd, $0.baseAddress, $0.count) }
       guard count > 0 else { throw SupportError("write: \(errno)") }

@@ -1,0 +1,89 @@
+import Segment
+
+/// Passes over the lines of the input that earlier runs have handled: as many that are not blank as
+/// their file has lines. Only the first and the last are looked at: these must be the lines of the
+/// file, less the results.
+///
+/// The first line shows at once that a log was rotated, whose new lines may be fewer than the file's.
+struct Passage {
+  /// What is known of the file.
+  struct Earlier: Sendable {
+    /// Its lines.
+    let lines: Int
+    /// The first and the last of them.
+    let first: [UInt8]
+    let last: [UInt8]
+  }
+
+  private let earlier: Earlier
+  private let written: WrittenLine
+  private let isDry: Bool
+  /// Lines passed over, blank ones counted.
+  private(set) var lines = 0
+  /// Of these, those that are not blank.
+  private var passed = 0
+
+  /// - Parameter isDry: whether calls are only rendered.
+  init(_ earlier: Earlier, written: WrittenLine, isDry: Bool) {
+    self.earlier = earlier
+    self.written = written
+    self.isDry = isDry
+  }
+
+  /// Passes over what is there.
+  ///
+  /// - Parameter isAtEnd: whether the input has ended.
+  /// - Returns: whether all is passed over; if not, more is to be read.
+  mutating func pass(_ buffer: inout InputBuffer, isAtEnd: Bool) throws(ResumeFault) -> Bool {
+    while passed < earlier.lines {
+      let isWhole =
+        passed == 0 || passed == earlier.lines - 1
+        ? try compareLine(of: &buffer, isAtEnd: isAtEnd)
+        : passLine(of: &buffer, isAtEnd: isAtEnd)
+      if isWhole { continue }
+      if isAtEnd { throw .inputTooShort(lines: passed, of: earlier.lines) }
+      return false
+    }
+    return true
+  }
+
+  /// - Returns: false if there is no whole line.
+  private mutating func passLine(of buffer: inout InputBuffer, isAtEnd: Bool) -> Bool {
+    guard let isBlank = buffer.passLine(isAtEnd: isAtEnd) else { return false }
+    lines += 1
+    if !isBlank { passed += 1 }
+    return true
+  }
+
+  private mutating func compareLine(
+    of buffer: inout InputBuffer, isAtEnd: Bool
+  ) throws(ResumeFault) -> Bool {
+    let range: Range<Int>
+    switch buffer.nextLine() {
+    case .line(let line): range = line
+    case .tooLong: throw .lineTooLong(input: lines + 1)
+    case .incomplete:
+      guard isAtEnd, let rest = buffer.lastLine() else { return false }
+      range = rest
+    }
+    lines += 1
+    if buffer.isBlank(range) { return true }
+    passed += 1
+    try compare(Array(buffer.bytes[range]))
+    return true
+  }
+
+  private func compare(_ line: [UInt8]) throws(ResumeFault) {
+    if passed == 1 { try compare(earlier.first, with: line) }
+    if passed == earlier.lines, passed > 1 { try compare(earlier.last, with: line) }
+  }
+
+  private func compare(_ result: [UInt8], with line: [UInt8]) throws(ResumeFault) {
+    switch written.compare(result, with: line) {
+    case .same(let resultIsDry):
+      if resultIsDry, !isDry { throw .dryResult(result: passed) }
+    case .withoutResult: throw .withoutResult(result: passed)
+    case .other: throw .otherLine(result: passed, input: lines)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import JSON
+
+/// Tells whether a line that a run wrote is a line of the input with its result.
+public struct WrittenLine: Sendable {
+  /// What a comparison came to.
+  public enum Verdict: Equatable, Sendable {
+    /// It is that line, with the result of a call, or of one that was only rendered.
+    case same(isDry: Bool)
+    /// It carries no result.
+    case withoutResult
+    /// It is another line.
+    case other
+  }
+
+  private let outputKey: [UInt8]
+  private let tree: PathTree
+
+  private enum Place: Int, CaseIterable {
+    case result, dryRun, raw, base64
+
+    var names: [String] {
+      switch self {
+      case .result: []
+      case .dryRun: ["dry_run"]
+      case .raw: ["error", "raw"]
+      case .base64: ["error", "raw_base64"]
+      }
+    }
+  }
+
+  /// - Parameter outputTo: the key of the result.
+  public init(outputTo: String) {
+    var key: [UInt8] = []
+    JSONString.quote(outputTo, into: &key)
+    outputKey = key
+    tree = PathTree(
+      Place.allCases.map { place in
+        ([outputTo] + place.names).map { .member(Array($0.utf8)) }
+      })
+  }
+
+  /// Compares them byte for byte, less the result. That of a line that is no JSON object holds the
+  /// line itself.
+  ///
+  /// - Parameters:
+  ///   - written: what was written, without its line feed.
+  ///   - line: the line of the input, without its line feed.
+  public func compare(_ written: [UInt8], with line: [UInt8]) -> Verdict {
+    var scanner = ObjectScanner(tree)
+    guard case .object? = try? scanner.scan(written.span),
+      let result = value(.result, scanner, written)
+    else { return .withoutResult }
+    let isDry = value(.dryRun, scanner, written).map { $0.elementsEqual("true".utf8) } ?? false
+    let raw = value(.raw, scanner, written)
+    let base64 = value(.base64, scanner, written)
+    let expected: Bool
+    if case .object(let shape)? = try? scanner.scan(line.span) {
+      expected = written == spliced(line, shape, result, scanner)
+    } else {
+      expected = holds(raw: raw, base64: base64, line)
+    }
+    return expected ? .same(isDry: isDry) : .other
+  }
+
+  private func value(
+    _ place: Place, _ scanner: borrowing ObjectScanner, _ text: [UInt8]
+  ) -> ArraySlice<UInt8>? {
+    scanner.value(of: tree.lookups[place.rawValue]).map { text[$0] }
+  }
+
+  /// The line with that result, as a run writes it.
+  private func spliced(
+    _ line: [UInt8], _ shape: ObjectShape, _ result: ArraySlice<UInt8>,
+    _ scanner: borrowing ObjectScanner
+  ) -> [UInt8] {
+    let existing = scanner.value(of: tree.lookups[Place.result.rawValue])
+    var text: [UInt8] = []
+    SplicePoint(in: shape, replacing: existing).splice(
+      line.span, name: outputKey.span, into: &text
+    ) { $0.append(contentsOf: result) }
+    return text
+  }
+
+  /// Whether a result holds a line that is no JSON object.
+  private func holds(
+    raw: ArraySlice<UInt8>?, base64: ArraySlice<UInt8>?, _ line: [UInt8]
+  ) -> Bool {
+    if let base64 {
+      var encoded: [UInt8] = []
+      Base64.append(line.span, to: &encoded)
+      return base64.dropFirst().dropLast().elementsEqual(encoded)
+    }
+    guard let raw, raw.first == UInt8(ascii: "\"") else { return false }
+    let literal = Array(raw.dropFirst().dropLast())
+    var text: [UInt8] = []
+    JSONString.unescape(literal.span, into: &text)
+    return text == line
+  }
+}
