@@ -28,7 +28,7 @@ struct Resumption {
       return
     }
     do throws(EarlierResults.OpenError) {
-      results = try EarlierResults(path)
+      results = try EarlierResults(path, output: streams.output)
     } catch {
       throw Diagnostics([ResumeWording.cannotOpen(path, error)])
     }

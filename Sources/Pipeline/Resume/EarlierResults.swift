@@ -30,21 +30,31 @@ public final class EarlierResults: Sendable {
   /// The first and the last of the whole lines, without their line feeds; empty if there is none.
   let first: [UInt8]
   let last: [UInt8]
-  /// Open for reading and writing.
+  /// Open for reading.
   private let descriptor: CInt
+  /// What locks and cuts the file: the same, or standard output.
+  private let writer: CInt
   private let survey: FileSurvey
 
   /// Opens a file, or makes one, locks it and looks it through.
   ///
   /// The lock is one of POSIX: it ends when the process ends, however that happens, or closes any
   /// descriptor of the file, as it does with standard output when all is written.
-  public init(_ path: String) throws(OpenError) {
+  ///
+  /// - Parameter output: standard output. It serves for writing if it is the file, and the process may
+  ///   only read that: systemd opens the file of `StandardOutput=append:` as root, whoever the `User=`.
+  public init(_ path: String, output: CInt) throws(OpenError) {
     // A pipe that nobody has open must not be waited for.
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o666)
+    let flags = O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+    var descriptor = open(path, O_RDWR | O_CREAT | flags, 0o666)
+    let isReadOnly = descriptor < 0 && errno == EACCES
+    if isReadOnly { descriptor = open(path, O_RDONLY | flags) }
     guard descriptor >= 0 else { throw .system(errno) }
+    writer = isReadOnly ? output : descriptor
     do throws(OpenError) {
       try Self.checkKind(descriptor)
-      try Self.lock(descriptor)
+      guard !isReadOnly || Self.areSame(descriptor, output) else { throw .system(EACCES) }
+      try Self.lock(writer)
       (survey, first, last) = try Self.look(through: descriptor)
     } catch {
       close(descriptor)
@@ -54,6 +64,12 @@ public final class EarlierResults: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  private static func areSame(_ one: CInt, _ other: CInt) -> Bool {
+    var (first, second) = (stat(), stat())
+    return fstat(one, &first) == 0 && fstat(other, &second) == 0
+      && first.st_ino == second.st_ino && first.st_dev == second.st_dev
+  }
 
   private static func checkKind(_ descriptor: CInt) throws(OpenError) {
     var status = stat()
@@ -115,13 +131,10 @@ public final class EarlierResults: Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .cannotCut(errno) }
     guard Int(status.st_size) == survey.size else { throw .changed }
-    if survey.wholeEnd < survey.size, ftruncate(descriptor, off_t(survey.wholeEnd)) != 0 {
+    if survey.wholeEnd < survey.size, ftruncate(writer, off_t(survey.wholeEnd)) != 0 {
       throw .cannotCut(errno)
     }
-    var outputStatus = stat()
-    guard fstat(output, &outputStatus) == 0, outputStatus.st_ino == status.st_ino,
-      outputStatus.st_dev == status.st_dev, fcntl(output, F_GETFL) & O_APPEND == 0
-    else { return }
+    guard Self.areSame(descriptor, output), fcntl(output, F_GETFL) & O_APPEND == 0 else { return }
     if lseek(output, off_t(survey.wholeEnd), SEEK_SET) < 0 { throw .cannotCut(errno) }
   }
 }

@@ -60,17 +60,15 @@ struct CookbookTests {
     try directory.write("days/1.ndjson", Kitchen.purchases(1...3))
     try directory.write("days/2.ndjson", Kitchen.purchases(4...6))
     _ = try kitchen.follow("backfill")
-    var lines = try kitchen.lines("results.ndjson")
+    let lines = try kitchen.lines("results.ndjson")
     let identifiers = (1...6).map { "\"order-\($0)\"" }
     #expect(try kitchen.fields("segment.message_id", of: "results.ndjson") == identifiers)
 
-    // One failed, and the run was killed while it wrote the fifth.
-    lines[1] = lines[1].replacing("\"success\":true", with: "\"success\":false")
+    // It was killed while it wrote the fifth.
     try directory.write("results.ndjson", lines[..<4].joined(separator: "\n") + "\n{\"type\":\"pu")
     _ = try kitchen.follow("resume")
-    #expect(try kitchen.fields("segment.message_id", of: "resumed.ndjson") == identifiers)
-    let outcomes = try kitchen.fields("segment.success", of: "resumed.ndjson")
-    #expect(outcomes == Array(repeating: "true", count: 6))
+    #expect(try kitchen.fields("segment.message_id", of: "results.ndjson") == identifiers)
+    #expect(try kitchen.lines("results.ndjson").prefix(4) == lines.prefix(4))
   }
 
   @Test func `repeat`() throws {

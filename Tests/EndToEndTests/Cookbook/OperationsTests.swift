@@ -27,29 +27,28 @@ struct OperationsTests {
     #expect(outcomes.allSatisfy { $0 == "true" })
   }
 
-  /// Runs the unit's command as systemd would, until there are so many results, and stops it.
+  /// Runs the unit's command once, as systemd would, after which there are so many results.
   private func serve(_ kitchen: Kitchen, until count: Int) throws {
     let unit = try #require(try Readme.recipes()["systemd"])
-    let key = "ExecStart="
-    let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix(key) })
-    let script = line.dropFirst(key.count).replacing("$$", with: "$")
-    var command = try kitchen.command(script: String(script))
-    // It hands the signal on to all processes of the service.
-    command.arguments = ["60", command.path] + command.arguments
-    command.path = try Tool.path("timeout")
-    let running = try command.start()
-    let isServed = eventually { (try? kitchen.lines("results.ndjson"))?.count == count }
-    running.signal(SIGTERM)
-    let finished = try running.wait()
-    #expect(isServed, finished.story)
+    func value(_ key: String) throws -> String {
+      let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix(key) })
+      return String(line.dropFirst(key.count)).replacing("/var/lib/segment-step/", with: "")
+    }
+    let program = try value("ExecStart=/usr/local/bin/")
+    let input = try value("StandardInput=file:")
+    let output = try value("StandardOutput=append:")
+    let finished = try kitchen.command(script: "exec \(program) < \(input) >> \(output)").run()
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(try kitchen.lines("results.ndjson").count == count)
   }
 
   @Test func systemd() throws {
     let kitchen = try Kitchen()
     let log = try kitchen.directory.write("app.log", Kitchen.purchases(1...3))
     try serve(kitchen, until: 3)
+    try serve(kitchen, until: 3)
     let before = String(decoding: try Fixtures.read(log), as: UTF8.self)
-    try kitchen.directory.write("app.log", before + Kitchen.purchases(4...5))
+    try kitchen.directory.write("app.log", before + Kitchen.purchases(4...5) + #"{"type":"pur"#)
     try serve(kitchen, until: 5)
     let identifiers = try kitchen.fields("segment.message_id", of: "results.ndjson")
     #expect(identifiers == (1...5).map { "\"order-\($0)\"" })

@@ -119,6 +119,26 @@ final class ResumeFileTests {
     try resuming.succeed(Step.events(1...2))
   }
 
+  /// As systemd opens it for a service that has a `User=`.
+  @Test(.enabled(if: getuid() == 0 && Tool.find("setpriv") != nil && Sanitizer.isAbsent))
+  func aFileOfAnotherUserIsCutThroughStandardOutput() throws {
+    try resuming.succeed(Step.events(1...2))
+    let whole = String(decoding: try resuming.directory.read("results"), as: UTF8.self)
+    try resuming.directory.write("results", whole + "{\"id\":3,")
+    var command = resuming.command
+    command.arguments[1] = """
+      chmod 755 .; cp "$0" program; chmod 644 results
+      exec setpriv --reuid 65534 --clear-groups ./program "$@" >> results
+      """
+    let finished = try command.run(stdin: Step.events(1...4))
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(try resuming.ids() == Array(1...4))
+    command.arguments[1] += "2"
+    let refused = try command.run(stdin: Step.events(1...4))
+    #expect(refused.status == .exited(2), refused.story)
+    #expect(refused.errors.contains("cannot open 'results' to read and cut it: Permission denied"))
+  }
+
   @Test func excludesUnordered() throws {
     resuming.arguments = ["-u"]
     try resuming.expectRefusal("", "--resume and -u exclude each other")
