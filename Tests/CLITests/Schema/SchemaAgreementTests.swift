@@ -51,7 +51,9 @@ struct SchemaAgreementTests {
   @Test(.enabled(if: validator != nil, "no python3 with jsonschema (4 or later) and yaml"))
   func acceptsTheFixtures() throws {
     let validator = try #require(Self.validator)
-    let names = ["alias", "group", "identify", "page", "purchase", "screen", "track", "workflow"]
+    let names = [
+      "alias", "group", "identify", "page", "purchase", "replay", "screen", "track", "workflow",
+    ]
     let paths = names.map { Fixtures.path("configs/\($0).yaml") }
     #expect(try validator.verdicts(on: paths) == names.map { _ in "right" })
   }

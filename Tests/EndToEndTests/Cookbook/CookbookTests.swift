@@ -16,7 +16,7 @@ struct CookbookTests {
     #expect(
       try Readme.recipes().keys.sorted() == [
         "alert", "backfill", "check", "container", "curl", "jq", "key-file", "mixed", "parallel",
-        "proxy", "repeat", "resume", "systemd", "tail", "tee",
+        "proxy", "repeat", "replay", "resume", "systemd", "tail", "tee",
       ])
   }
 
