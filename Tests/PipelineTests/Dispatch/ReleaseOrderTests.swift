@@ -75,6 +75,18 @@ import Testing
     #expect(release(&order) == [])
   }
 
+  @Test func keepsWhatStandsBehindAnEventThatIsHeld() {
+    var order = ReleaseOrder(isOrdered: true)
+    let events = waiting(4)
+    for event in events { order.add(event) }
+    order.hold(from: events[2])
+    order.hold(from: events[3])
+    #expect(order.limit == 2)
+    for event in events { end(event, &order) }
+    #expect(release(&order) == [0, 1])
+    #expect(release(&order) == [])
+  }
+
   @Test func addsToWhatIsReleased() {
     var order = ReleaseOrder(isOrdered: true)
     for event in events(.unchanged, .unchanged) { order.add(event) }

@@ -70,6 +70,7 @@ struct Scenario {
       dice.isTrue(1, of: 3)
       ? (events: dice.roll(1...20), linger: dice.pick([0, 100 * millisecond])) : nil
     options.isOrdered = !dice.isTrue(1, of: 4)
+    options.leavesUnbegun = options.isOrdered && dice.isTrue(1, of: 2)
     options.hold = dice.pick([64 << 20, 3 << 20, 200_000, 1])
     options.notices = Recorder.Notices(
       includeCalls: dice.isTrue(1, of: 2), urls: Route.all.map(\.name))

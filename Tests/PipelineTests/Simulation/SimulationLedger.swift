@@ -122,15 +122,19 @@ struct SimulationLedger {
     try require(delivery.status ?? 0 == last ?? 0, "a result is that of the last answer")
     try require(delivery.attempts == requests[event.number - 1], "attempts are requests")
     try require((delivery.failure?.kind == .notSent) == (last == nil), "not sent is not tried")
+    let isNotSent = delivery.failure?.kind == .notSent
+    try require(!isNotSent || !scenario.options.leavesUnbegun, "what is not sent is left")
     try require((delivery.failure == nil) == (last == 200), "success is what was accepted")
   }
 
   func checkEnd(_ report: RunReport, isStopped: Bool) throws {
-    try require(released.count == events.count, "every event comes out")
     try require(inFlight == 0, "no call is left")
-    try require(held == 0, "all bytes are given back")
     let sent = tries.count { $0 > 0 }
     try require(begun == sent, "the reader is told of every call that begins")
+    if isStopped, scenario.options.leavesUnbegun { return try checkLeft(report) }
+    try require(report.firstLeft == nil, "nothing is left unless a run is to go on there")
+    try require(released.count == events.count, "every event comes out")
+    try require(held == 0, "all bytes are given back")
     let count = report.delivered + report.undelivered
     try require(count == events.count, "every event is counted")
     let accepted = statuses.count { $0 == 200 }
@@ -138,6 +142,18 @@ struct SimulationLedger {
     guard !isStopped else { return }
     try require(events.count == scenario.events, "all is read")
     for event in events { try checkFate(event) }
+  }
+
+  /// Whether what a stopped run leaves is what it never began, and what stands behind that.
+  private func checkLeft(_ report: RunReport) throws {
+    for event in events where tries[event.number - 1] > 0 {
+      try require(owners[event.number - 1] == .writer, "what was begun comes out")
+    }
+    let next = released.count < events.count ? released.count + 1 : nil
+    try require(report.firstLeft == next, "it is known what comes next")
+    guard let next else { return }
+    let event = events[next - 1]
+    try require(tries[event.number - 1] == 0 && !event.isDone, "what comes next was never begun")
   }
 
   /// Whether an event was given up for a reason only.
