@@ -36,6 +36,8 @@ extension FlagTable {
       manual: """
         Pass events that already carry a successful result through unchanged and
         send the others: the input is the output of an earlier run.
+        These keep their message id, and the time at which they were read first, unless
+        the config makes one.
         """),
     Flag(
       .onInvalid, nil, .required("ACTION"), group: .events, allowed: ["annotate", "stop"],

@@ -64,7 +64,8 @@ struct Writer {
     case .settled(let call, let delivery):
       let response = event.response
       delivery.append(
-        response: response.span, messageID: event.body[call.messageID], to: &output)
+        response: response.span, messageID: event.body[call.messageID],
+        readTime: call.readTime.map { event.body[$0] }, to: &output)
     case .dry(let call):
       dryRun.append(call.operation, body: event.body, to: &output)
     case .refused:

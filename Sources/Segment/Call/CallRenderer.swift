@@ -7,7 +7,8 @@ public struct CallRenderer: ~Copyable {
     /// A lookup that finds nothing and has no default fails its event.
     public var strict = false
     /// Lines that carry a successful result are left unchanged, as are those whose result says
-    /// that they never were events. The others keep their message id, if the config makes none.
+    /// that they never were events. The others keep their message id and the time at which they were
+    /// read first, if the config makes none.
     public var skipsDelivered = false
     /// Calls become messages of a batch: they have a `type`, and no `sentAt` of their own.
     public var isBatched = false
@@ -95,7 +96,7 @@ public struct CallRenderer: ~Copyable {
     body.append(UInt8(ascii: "{"))
     if options.isBatched, let operation { appendType(operation, to: &body) }
     let messageID = appendMessageID(line, to: &body)
-    appendTimestamp(line, at: time, to: &body)
+    let readTime = appendTimestamp(line, at: time, to: &body)
     appendIDs(line, to: &body)
     if let operation { appendFields(of: operation, line, to: &body) }
     appendContext(line, to: &body)
@@ -106,7 +107,8 @@ public struct CallRenderer: ~Copyable {
     body.append(UInt8(ascii: "}"))
     checkSize(of: body)
     guard let operation, problems.isEmpty else { return refuse(operation, into: &body) }
-    return .call(Call(operation: operation, messageID: messageID, sentAt: sentAt))
+    return .call(
+      Call(operation: operation, messageID: messageID, sentAt: sentAt, readTime: readTime))
   }
 
   private func appendType(_ operation: Operation, to body: inout [UInt8]) {

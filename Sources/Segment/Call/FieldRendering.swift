@@ -70,12 +70,13 @@ extension CallRenderer {
     }
   }
 
+  /// Appends the timestamp; returns where it stands if it is the time of reading.
   mutating func appendTimestamp(
     _ line: Span<UInt8>, at time: WallTime, to body: inout [UInt8]
-  ) {
+  ) -> Range<Int>? {
     body.append(",\"timestamp\":\"")
     defer { body.append(UInt8(ascii: "\"")) }
-    guard let plan = plan.timestamp else { return body.append(contentsOf: readTime.text(of: time)) }
+    guard let plan = plan.timestamp else { return appendReadTime(line, time, to: &body) }
     // Taken out of `self`, for rendering changes both.
     var text: [UInt8] = []
     swap(&text, &timestamp)
@@ -88,7 +89,7 @@ extension CallRenderer {
       text = plain
     }
     switch outcome {
-    case .absent: body.append(contentsOf: readTime.text(of: time))
+    case .absent: return appendReadTime(line, time, to: &body)
     case .text where TimestampText.append(text, to: &body): break
     case .notText:
       report(.badTimestamp, "timestamp", "timestamp must be text or a number")
@@ -98,6 +99,24 @@ extension CallRenderer {
         .badTimestamp, "timestamp",
         "timestamp '\(shown)' is neither ISO 8601 nor a number of seconds or milliseconds")
     }
+    return nil
+  }
+
+  /// Appends the time of reading, or that of the earlier attempt whose result the line carries.
+  private mutating func appendReadTime(
+    _ line: Span<UInt8>, _ time: WallTime, to body: inout [UInt8]
+  ) -> Range<Int> {
+    let start = body.count
+    if options.skipsDelivered,
+      let range = scanner.value(of: plan.places[plan.earlierResult.timestamp]),
+      line[range.lowerBound] == UInt8(ascii: "\""), range.count > 2
+    {
+      var earlier: [UInt8] = []
+      earlier.append(line, range.lowerBound + 1..<range.upperBound - 1)
+      if TimestampText.append(earlier, to: &body) { return start..<body.count }
+    }
+    body.append(contentsOf: readTime.text(of: time))
+    return start..<body.count
   }
 
   mutating func appendIDs(_ line: Span<UInt8>, to body: inout [UInt8]) {

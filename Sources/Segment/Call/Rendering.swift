@@ -28,6 +28,9 @@ public struct Call: Equatable, Sendable {
   /// Where in the body `sentAt` stands, `WallTime.textLength` bytes, to be overwritten for each
   /// attempt.
   public let sentAt: Int
+  /// Where in the body the timestamp stands, if the event has none of its own: the time at which it was
+  /// read first.
+  public var readTime: Range<Int>?
 }
 
 /// Why no call is made of a line: the error types of results that no server had a part in.

@@ -29,8 +29,8 @@ public struct CallPlan: Sendable {
   /// The places of `LookupTable.Builder.path` numbers.
   let places: [PathTree.Lookup]
   /// Where an earlier result stands, whether it was a success, the text of a line that was no JSON
-  /// object, and the message id.
-  let earlierResult: (value: Int, success: Int, raw: Int, messageID: Int)
+  /// object, the message id, and the time of reading.
+  let earlierResult: (value: Int, success: Int, raw: Int, messageID: Int, timestamp: Int)
 
   /// Compiles a config.
   public init(_ config: StepConfig) {
@@ -67,7 +67,8 @@ public struct CallPlan: Sendable {
       lookups.path([result]),
       lookups.path([result, .member(Array("success".utf8))]),
       lookups.path([result, .member(Array("error".utf8)), .member(Array("raw".utf8))]),
-      lookups.path([result, .member(Array("message_id".utf8))])
+      lookups.path([result, .member(Array("message_id".utf8))]),
+      lookups.path([result, .member(Array("timestamp".utf8))])
     )
     (self.lookups, places) = lookups.build()
   }

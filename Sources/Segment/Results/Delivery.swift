@@ -71,8 +71,11 @@ public struct Delivery: Sendable {
   /// - Parameters:
   ///   - response: the body of the last answer, as far as it was read.
   ///   - messageID: the message id, as the inside of a JSON string.
+  ///   - readTime: the time of reading, if that was the timestamp. A failure holds it, for another run
+  ///     to keep it.
   public func append(
-    response: Span<UInt8>, messageID: ArraySlice<UInt8>, to output: inout [UInt8]
+    response: Span<UInt8>, messageID: ArraySlice<UInt8>, readTime: ArraySlice<UInt8>? = nil,
+    to output: inout [UInt8]
   ) {
     if let failure {
       output.append("{\"success\":false,\"error\":{\"type\":\"")
@@ -92,6 +95,10 @@ public struct Delivery: Sendable {
     }
     output.append(",\"message_id\":\"")
     output.append(contentsOf: messageID)
+    if failure != nil, let readTime {
+      output.append("\",\"timestamp\":\"")
+      output.append(contentsOf: readTime)
+    }
     output.append("\",\"attempts\":")
     output.append(decimal: attempts)
     if let batchSize {

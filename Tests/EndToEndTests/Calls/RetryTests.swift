@@ -12,6 +12,27 @@ import Testing
 #endif
 
 struct RetryTests {
+  /// An event without a time of its own happened when it was read first.
+  @Test(arguments: [[], ["-b", "2"]])
+  func anotherRunKeepsTheTimeOfTheFirst(_ arguments: [String]) throws {
+    let collector = try Collector(recording: true) { request in
+      Reply.json("{}", status: request.number < 3 ? 503 : 200)
+    }
+    let command = Step.command(to: collector, ["--retry-failed"] + arguments)
+    let first = try command.run(stdin: "{}\n")
+    let second = try command.run(stdin: first.output)
+    let third = try command.run(stdin: second.output)
+    #expect(third.status == .exited(0), third.story)
+    let kept = try first.fields("segment.timestamp")
+    #expect(try kept != [nil] && second.fields("segment.timestamp") == kept)
+    #expect(try third.fields("segment.timestamp") == [nil])
+    let times = collector.requests.map { request in
+      String(decoding: request.body, as: UTF8.self)
+        .firstMatch(of: /"timestamp":("[^"]*")/).map { String($0.1) }
+    }
+    #expect(times == [kept[0], kept[0], kept[0]])
+  }
+
   /// Answers the first attempts so, and takes what comes after them.
   private static func refusing(
     _ reply: Reply, times: Int = 1

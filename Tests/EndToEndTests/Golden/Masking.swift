@@ -14,6 +14,7 @@ enum Masking {
       .replacing(/"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"/) { _ in
         #""<id>""#
       }
+      .replacing(/"timestamp":"[^"]*","attempts":/) { _ in #""timestamp":"<time>","attempts":"# }
       .replacing(/"duration_ms":[0-9]+\.[0-9]/) { _ in #""duration_ms":<ms>"# }
       .replacing(/127\.0\.0\.1:[0-9]+/) { _ in "127.0.0.1:<port>" }
       .replacing(/segment-step([\/ ]|","version":")[0-9]+\.[0-9]+\.[0-9]+/) { match in
