@@ -255,8 +255,14 @@ public struct CommandLineTool {
     options.heedsSignals = true
     options.isDry = settings.dryRun
     options.isOrdered = !settings.unordered
-    options.rendering.strict = settings.strict
-    options.rendering.skipsDelivered = settings.retryFailed
+    options.strict = settings.strict
+    options.skipsDelivered = settings.retryFailed
+    options.concurrency = settings.concurrency
+    options.rate = settings.rate
+    options.retryForNanoseconds = settings.retryFor.map { $0 * 1_000_000 }
+    options.batching = settings.batch.map {
+      Pipeline.Batching(events: $0, lingerMilliseconds: settings.batchLinger)
+    }
     return options
   }
 

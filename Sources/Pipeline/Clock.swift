@@ -1,5 +1,3 @@
-import Segment
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -17,11 +15,11 @@ enum Clock {
     return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 
-  /// The time of day.
-  static var wall: WallTime {
+  /// The time of day, in milliseconds since 1970.
+  static var wallMilliseconds: Int {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    return WallTime(milliseconds: Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000)
+    return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
   }
 }
 

@@ -1,5 +1,4 @@
 import HTTP
-import Segment
 import Threads
 
 /// A run: reads events, makes their calls, and writes them with their results.
@@ -7,8 +6,31 @@ import Threads
 /// One direction: the reader's thread, one transfer loop or more (the first on the caller's thread),
 /// and the writer's. Events move between them many at a time.
 public struct Pipeline {
+  /// How events are gathered into batches.
+  public struct Batching: Equatable, Sendable {
+    /// The most events in a batch, 1 to 2500.
+    public var events: Int
+    /// The longest that an event waits for its batch to fill.
+    public var lingerMilliseconds: Int
+
+    /// Makes a way of batching.
+    public init(events: Int, lingerMilliseconds: Int) {
+      self.events = events
+      self.lingerMilliseconds = lingerMilliseconds
+    }
+  }
+
   /// How a run is made.
   public struct Options: Sendable {
+    /// The most calls at once, from 1.
+    public var concurrency = 16
+    /// How events are gathered into batches; nil to send each by itself.
+    public var batching: Batching?
+    /// Calls started a second, at most; nil for no limit.
+    public var rate: Double?
+    /// For how many nanoseconds after its first start a call is tried again if another try may deliver
+    /// it, whatever the config's `retries`; nil for no longer than those.
+    public var retryForNanoseconds: Int?
     /// The descriptor that events are read from.
     public var input: CInt = 0
     /// The descriptor that they are written to.
@@ -33,8 +55,10 @@ public struct Pipeline {
     /// What earlier runs of the same input wrote, to go on behind it; nil to begin with the first line.
     /// Excludes that events do not keep their order.
     public var earlierResults: EarlierResults?
-    /// How lines are turned into calls.
-    public var rendering = CallRenderer.Options()
+    /// Whether a lookup that finds nothing and has no default fails its event.
+    public var strict = false
+    /// Whether lines that carry a successful result stay as they are.
+    public var skipsDelivered = false
 
     /// The defaults.
     public init() {}
@@ -54,23 +78,11 @@ public struct Pipeline {
     case thread(CannotStart)
   }
 
-  private let plan: CallPlan
-  private let delivery: DeliveryPolicy
-  private let outputTo: String
-  private let service: Service
+  private let calls: CallProtocol
   private let options: Options
 
-  /// Makes a run.
-  ///
-  /// - Parameters:
-  ///   - config: the step to run.
-  ///   - service: where its calls go.
-  ///   - options: how it is made.
-  public init(_ config: StepConfig, to service: Service, options: Options) {
-    plan = CallPlan(config)
-    delivery = config.delivery
-    outputTo = config.outputTo
-    self.service = service
+  init(_ calls: CallProtocol, _ options: Options) {
+    self.calls = calls
     self.options = options
   }
 
@@ -92,12 +104,14 @@ public struct Pipeline {
     }
   }
 
+  private var shares: [Int] { LoopShares.shares(concurrency: options.concurrency) }
+
   /// A client for each transfer loop.
   private func makeClients() throws(StartError) -> [HTTPClient] {
     var clients: [HTTPClient] = []
     do throws(HTTPClient.StartError) {
-      for share in service.shares {
-        clients.append(try HTTPClient(service.clientOptions(delivery, concurrency: share)))
+      for share in shares {
+        clients.append(try HTTPClient(calls.clientOptions(concurrency: share)))
       }
     } catch {
       for client in clients { client.close() }
@@ -112,20 +126,20 @@ public struct Pipeline {
 
   private func run(_ clients: [HTTPClient]) throws -> RunReport {
     let start = Clock.monotonic
-    let lines = Lines(
+    let wiring = Wiring(
       stop: try StopControl(),
       allowance: Allowance(
         bytes: options.hold,
-        inFlight: service.concurrency * (service.batching?.events ?? 1)),
+        inFlight: options.concurrency * (options.batching?.events ?? 1)),
       wakers: clients.map(\.waker))
-    let dispatcher = SharedDispatcher(dispatching, lines: lines, monitor: options.monitor)
-    let watch = try options.heedsSignals ? watchSignals(lines, dispatcher, start: start) : nil
+    let dispatcher = SharedDispatcher(dispatching, wiring: wiring, monitor: options.monitor)
+    let watch = try options.heedsSignals ? watchSignals(wiring, dispatcher, start: start) : nil
     defer { watch?.end() }
-    try run(clients, lines, dispatcher)
+    try run(clients, wiring, dispatcher)
     var report = dispatcher.report
-    report.stop = lines.stop.reason
+    report.stop = wiring.stop.reason
     report.seconds = Double(Clock.monotonic - start) / 1e9
-    lines.inputReport.withLock { input in
+    wiring.inputReport.withLock { input in
       report.inputEnd = input.end
       report.lines = input.lines
       report.blankLines = input.blankLines
@@ -137,9 +151,9 @@ public struct Pipeline {
   }
 
   private func watchSignals(
-    _ lines: Lines, _ dispatcher: SharedDispatcher, start: Int
+    _ wiring: Wiring, _ dispatcher: SharedDispatcher, start: Int
   ) throws(CannotStart) -> SignalWatch {
-    try SignalWatch(stop: { lines.stopRun(.signal($0)) }) { [monitor = options.monitor] in
+    try SignalWatch(stop: { wiring.stopRun(.signal($0)) }) { [monitor = options.monitor] in
       guard let monitor else { return }
       var report = dispatcher.report
       report.seconds = Double(Clock.monotonic - start) / 1e9
@@ -148,75 +162,74 @@ public struct Pipeline {
   }
 
   private var dispatching: Dispatcher.Options {
-    var dispatching = Dispatcher.Options(shares: service.shares)
-    dispatching.delivery = delivery
-    dispatching.retryFor = service.retryForNanoseconds
-    dispatching.rate = service.rate
-    dispatching.batching = service.batching.map {
-      (events: $0.events, linger: $0.lingerMilliseconds * 1_000_000)
+    var dispatching = Dispatcher.Options(shares: shares)
+    dispatching.retries = calls.retryPolicy(retryFor: options.retryForNanoseconds)
+    dispatching.stopsAtFailure = calls.stopsAtFailure
+    dispatching.rate = options.rate
+    dispatching.batches = options.batching.map {
+      BatchBuilder(
+        CallProtocol.batchFrame, eventLimit: $0.events, linger: $0.lingerMilliseconds * 1_000_000)
     }
     dispatching.isOrdered = options.isOrdered
     dispatching.leavesUnbegun = options.earlierResults != nil
     dispatching.hold = options.hold
-    dispatching.notices = options.monitor.map {
-      Recorder.Notices(includeCalls: $0.noticesCalls, urls: service.urls)
+    dispatching.notices = options.monitor.map { [calls] in
+      Recorder.Notices(
+        includeCalls: $0.noticesCalls, urls: calls.urls, message: { calls.message(of: $0) })
     }
     return dispatching
   }
 
   /// Runs all threads to their end.
   private func run(
-    _ clients: [HTTPClient], _ lines: Lines, _ dispatcher: SharedDispatcher
+    _ clients: [HTTPClient], _ wiring: Wiring, _ dispatcher: SharedDispatcher
   ) throws(CannotStart) {
-    let mask = SecretMask(writeKey: service.writeKey, proxyCredentials: service.proxyCredentials)
-    let transfer = { @Sendable (number: Int) in
+    let transfer = { @Sendable [calls] (number: Int) in
       var loop = TransferLoop(
-        number, client: clients[number], lines: lines, dispatcher: dispatcher, mask: mask)
+        number, client: clients[number], wiring: wiring, dispatcher: dispatcher,
+        exchange: calls.exchange())
       loop.run()
     }
     var loops: [Thread] = []
     var ends: [Thread] = []
     defer {
       for thread in loops { thread.join() }
-      lines.outgoing.finish()
+      wiring.outgoing.finish()
       for thread in ends { thread.join() }
     }
     do throws(CannotStart) {
       for number in clients.indices.dropFirst() {
         loops.append(try Thread { transfer(number) })
       }
-      ends.append(try startWriter(lines))
-      ends.append(try startReader(lines))
+      ends.append(try startWriter(wiring))
+      ends.append(try startReader(wiring))
     } catch {
-      lines.stopRun(.outputClosed)
+      wiring.stopRun(.outputClosed)
       throw error
     }
     transfer(0)
   }
 
-  private func startReader(_ lines: Lines) throws(CannotStart) -> Thread {
-    var rendering = options.rendering
-    rendering.isBatched = service.batching != nil
-    let (plan, options, renderingOptions) = (plan, options, rendering)
-    let (passage, begin) = (passage, begin)
+  private func startReader(_ wiring: Wiring) throws(CannotStart) -> Thread {
+    let (calls, options, passage, begin) = (calls, options, passage, begin)
     return try Thread {
       var reader = Reader(
         options: Reader.Options(
-          input: options.input, stop: lines.stop.descriptor, interruption: lines.reading,
+          input: options.input, stop: wiring.stop.descriptor, interruption: wiring.reading,
           lineLimit: options.lineLimit,
-          stopsAtInvalidLine: options.stopsAtInvalidLine, isDry: options.isDry,
-          monitor: options.monitor, passage: passage, begin: begin),
-        renderer: CallRenderer(plan, options: renderingOptions), pool: lines.pool,
-        allowance: lines.allowance
+          stopsAtInvalidLine: options.stopsAtInvalidLine, monitor: options.monitor,
+          passage: passage, begin: begin),
+        renderer: calls.renderer(options), pool: wiring.pool,
+        allowance: wiring.allowance
       ) { batch in
-        if lines.incoming.put(&batch) { lines.wakeForInput() }
+        if wiring.incoming.put(&batch) { wiring.wakeForInput() }
       }
       let report = reader.run()
-      lines.inputReport.withLock { $0 = report }
+      wiring.inputReport.withLock { $0 = report }
       // Where another run will go on, it would stop there again: what was read is sent first.
-      if report.end == .lineTooLong, options.earlierResults == nil { lines.stopRun(.lineTooLong) }
-      lines.incoming.finish()
-      lines.wakeForInput()
+      if report.end == .lineTooLong, options.earlierResults == nil { wiring.stopRun(.lineTooLong) }
+      wiring.incoming.finish()
+      wiring.wakeForInput()
     }
   }
 
@@ -225,7 +238,7 @@ public struct Pipeline {
     guard let earlier = options.earlierResults else { return nil }
     return Passage(
       Passage.Earlier(lines: earlier.lines, first: earlier.first, last: earlier.last),
-      written: WrittenLine(outputTo: outputTo), isDry: options.isDry)
+      text: calls.lineText(options), isDry: options.isDry)
   }
 
   /// What follows that.
@@ -236,18 +249,17 @@ public struct Pipeline {
     }
   }
 
-  private func startWriter(_ lines: Lines) throws(CannotStart) -> Thread {
-    let (options, key, dryRun) = (options, plan.outputKey, service.dryRun)
+  private func startWriter(_ wiring: Wiring) throws(CannotStart) -> Thread {
+    let (options, lineText) = (options, calls.lineText(options))
     return try Thread {
       var writer = Writer(
-        output: Output(descriptor: options.output, turns: options.turns), outputKey: key,
-        dryRun: dryRun,
-        queue: lines.outgoing, pool: lines.pool, allowance: lines.allowance,
-        wake: lines.wakeForInput)
+        output: Output(descriptor: options.output, turns: options.turns), lineText: lineText,
+        queue: wiring.outgoing, pool: wiring.pool, allowance: wiring.allowance,
+        wake: wiring.wakeForInput)
       do throws(Output.Failure) {
         try writer.run()
       } catch {
-        lines.stopRun(error.isBrokenPipe ? .outputClosed : .outputFailed(error.code))
+        wiring.stopRun(error.isBrokenPipe ? .outputClosed : .outputFailed(error.code))
       }
     }
   }

@@ -5,3 +5,10 @@ public enum Program {
   /// The version, by semantic versioning.
   public static let version = "0.1.0"
 }
+
+/// The member of `context` by which Segment shows what sent a call.
+enum ContextLibrary {
+  /// Name and value, as JSON.
+  static let member = Array(
+    #""library":{"name":"\#(Program.name)","version":"\#(Program.version)"}"#.utf8)
+}

@@ -35,16 +35,18 @@ private func check(_ answer: [UInt8], _ status: Int, messageID: [UInt8], _ key: 
   let verdict = judge.judge(status: status, body: body.span)
   require(verdict.isJSON == (JSONValidator.firstError(in: body.span) == nil), "isJSON")
   require(!verdict.isAccepted || 200...299 ~= status, "\(status) accepted")
-  let failure = Delivery.Failure(
+  let failure = CallResult.Failure(
     verdict.isJSON ? .rejected : .network, detail: String(decoding: messageID, as: UTF8.self),
     isRetryable: status == 429)
-  let delivery = Delivery(
+  let callResult = CallResult(
     failure: verdict.isAccepted ? nil : failure, status: status == 0 ? nil : status,
     isJSON: verdict.isJSON, attempts: status % 4, tries: status % 3, milliseconds: 1.5,
     batchSize: nil)
   var result: [UInt8] = []
   let id = quoted(messageID)
-  delivery.append(response: body.span, messageID: id[1..<id.count - 1], to: &result)
+  let call = Call(operation: .track, messageID: 1..<id.count - 1, sentAt: 0)
+  ResultShape(server: "the server").append(
+    callResult, of: call, id, response: body.span, to: &result)
   requireLine(result, "the result")
   requireMember(Array("message_id".utf8), is: id, in: result)
 }

@@ -49,7 +49,9 @@ private func check(_ line: [UInt8], _ config: StepConfig, _ options: CallRendere
     result = []
     dryRun.append(call.operation, body: body, to: &result)
   case .refused(let refusal):
-    require(refusal.concernsLine == (rendering.splice == nil), "\(refusal): splice")
+    require(refusal.kind.concernsLine == (rendering.splice == nil), "\(refusal): splice")
+    result = []
+    ResultShape(server: "Segment").append(refusal, line: line.span, to: &result)
   }
   requireLine(result, "the result")
   guard let splice = rendering.splice else { return }

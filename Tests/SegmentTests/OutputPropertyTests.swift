@@ -141,8 +141,10 @@ struct OutputPropertyTests {
         result = []
         dryRun.append(call.operation, body: body, to: &result)
       case .refused(let refusal):
-        outcomes[refusal.rawValue, default: 0] += 1
-        #expect(refusal.concernsLine == (rendering.splice == nil))
+        outcomes[refusal.kind.rawValue, default: 0] += 1
+        #expect(refusal.kind.concernsLine == (rendering.splice == nil))
+        result = []
+        ResultShape(server: "Segment").append(refusal, line: line.span, to: &result)
       case .unchanged:
         outcomes["unchanged", default: 0] += 1
         continue
@@ -173,7 +175,10 @@ struct OutputPropertyTests {
       var renderer = CallRenderer(plan, options: .init())
       var body: [UInt8] = []
       for event in Self.events {
-        _ = renderer.render(event.span, number: 1, at: now, into: &body)
+        let content = renderer.render(event.span, number: 1, at: now, into: &body).content
+        if case .refused(let refusal) = content {
+          ResultShape(server: "Segment").append(refusal, line: event.span, to: &body)
+        }
         checkLine(body, text)
       }
     }

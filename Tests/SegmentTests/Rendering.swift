@@ -11,7 +11,7 @@ enum Rendered: Equatable {
   /// The body of a call.
   case call(Operation, String)
   /// The result of an event or line of which no call is made.
-  case refused(Refusal, String)
+  case refused(Refusal.Kind, String)
   case unchanged
 
   /// The body or the result; nil if the line stays as it is.
@@ -69,7 +69,9 @@ func render(
       call.operation,
       masked(body, generatedID: config.contains("message_id:") ? nil : call.messageID))
   case .refused(let refusal):
-    return .refused(refusal, String(decoding: body, as: UTF8.self))
+    var result: [UInt8] = []
+    ResultShape(server: "Segment").append(refusal, line: event.span, to: &result)
+    return .refused(refusal.kind, String(decoding: result, as: UTF8.self))
   case .unchanged:
     return .unchanged
   }

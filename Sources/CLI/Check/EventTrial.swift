@@ -63,12 +63,12 @@ struct EventTrial: ~Copyable {
     case .call(let call):
       calls[call.operation.index] += 1
       noteLookups(line)
-    case .refused(let refusal) where refusal.concernsLine:
-      let message = refusal == .invalidJSON ? "the line is not JSON" : "the line is no JSON object"
-      note(refusal.rawValue, message, number)
-    case .refused:
+    case .refused(.notJSON): note(Refusal.Kind.invalidJSON.rawValue, "the line is not JSON", number)
+    case .refused(.notAnObject):
+      note(Refusal.Kind.notAnObject.rawValue, "the line is no JSON object", number)
+    case .refused(.call(let problems)):
       var codes: Set<String> = []
-      for problem in renderer.problems where codes.insert(problem.code.rawValue).inserted {
+      for problem in problems where codes.insert(problem.code.rawValue).inserted {
         note(problem.code.rawValue, problem.message, number)
       }
       noteLookups(line)

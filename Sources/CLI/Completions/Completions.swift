@@ -27,3 +27,8 @@ public enum Completions {
     "'" + text.replacing("'", with: #"'\''"#) + "'"
   }
 }
+
+/// The shells there are completions for.
+public enum Shell: String, CaseIterable, Sendable {
+  case bash, zsh, fish
+}

@@ -28,6 +28,12 @@ public struct Endpoint: Equatable, Sendable {
   /// who resolves them.
   public let isLoopback: Bool
 
+  /// The host is one of Segment's own.
+  public var isSegment: Bool {
+    let host = host.lowercased()
+    return host.hasSuffix(".segment.io") || host.hasSuffix(".segmentapis.com")
+  }
+
   /// Reads a URL by its syntax alone; nothing is looked up.
   public init(_ url: String) throws(Fault) {
     guard let mark = url.firstRange(of: "://") else { throw .scheme }

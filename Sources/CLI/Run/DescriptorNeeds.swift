@@ -28,7 +28,7 @@ struct DescriptorNeeds {
 
   /// What so many calls in flight need.
   private func count(calls: Int) -> Int {
-    let loops = Service.loops(concurrency: calls) * forLoop
+    let loops = LoopShares.count(concurrency: calls) * forLoop
     // One alone makes do with the least.
     return calls == 1 ? leastForCall + loops + fixed : calls * forCall + loops + fixed
   }

@@ -25,12 +25,7 @@ struct Destination {
       baseURL: collector?.baseURL ?? settings.endpoint?.text
         ?? (settings.region ?? region ?? .us).baseURL,
       writeKey: writeKey)
-    service.concurrency = settings.concurrency
-    service.rate = settings.rate
-    service.retryForNanoseconds = settings.retryFor.map { $0 * 1_000_000 }
-    service.batching = settings.batch.map {
-      Service.Batching(events: $0, lingerMilliseconds: settings.batchLinger)
-    }
+    service.isSegment = settings.endpoint?.isSegment ?? (collector == nil)
     Self.setProxy(of: &service, settings, region: settings.region ?? region ?? .us, environment)
     Self.setAuthorities(of: &service, settings, environment)
     self.service = service

@@ -4,7 +4,7 @@ import Segment
 /// What a try at a call came to.
 struct AttemptResult {
   /// Why it failed; nil if it did not.
-  let failure: Delivery.Failure?
+  let failure: CallResult.Failure?
   /// The status of the answer, if one came.
   let status: Int?
   /// The seconds after which the answer asks for another call, if it does.
@@ -12,10 +12,10 @@ struct AttemptResult {
   private let isJSON: Bool
 
   /// No try was made, because the run stopped.
-  static let notSent = AttemptResult(failure: Delivery.Failure(.notSent, isRetryable: true))
+  static let notSent = AttemptResult(failure: CallResult.Failure(.notSent, isRetryable: true))
 
   private init(
-    failure: Delivery.Failure?, status: Int? = nil, retryAfter: Int? = nil, isJSON: Bool = false
+    failure: CallResult.Failure?, status: Int? = nil, retryAfter: Int? = nil, isJSON: Bool = false
   ) {
     self.failure = failure
     self.status = status
@@ -25,10 +25,10 @@ struct AttemptResult {
 
   /// An answer came.
   init(status: Int, retryAfter: Int?, verdict: ResponseVerdict) {
-    var failure: Delivery.Failure?
+    var failure: CallResult.Failure?
     if !verdict.isAccepted {
       let isSuccess = 200...299 ~= status
-      failure = Delivery.Failure(
+      failure = CallResult.Failure(
         isSuccess ? .rejected : .httpStatus, isRetryable: RetryPolicy.isRetryable(status: status))
     }
     self.init(failure: failure, status: status, retryAfter: retryAfter, isJSON: verdict.isJSON)
@@ -36,14 +36,14 @@ struct AttemptResult {
 
   /// None came; `detail` is what may be shown of the error's own.
   init(_ error: TransferError, detail: String) {
-    let kind: Delivery.FailureKind =
+    let kind: CallResult.FailureKind =
       switch error.kind {
       case .timeout: .timeout
       case .connect: .connect
       case .tls: .tls
       case .network: .network
       }
-    self.init(failure: Delivery.Failure(kind, detail: detail, isRetryable: true))
+    self.init(failure: CallResult.Failure(kind, detail: detail, isRetryable: true))
   }
 
   /// Whether a try was made that brought no answer.
@@ -56,11 +56,19 @@ struct AttemptResult {
   /// Whether the call is refused because there are too many.
   var isAboutRate: Bool { status == 429 }
 
-  /// The end of the delivery, if this was the last try.
-  func delivery(_ progress: Progress, batchSize: Int?, now: Int) -> Delivery {
-    Delivery(
+  /// The result of the call, if this was the last try.
+  func callResult(_ progress: Progress, batchSize: Int?, now: Int) -> CallResult {
+    CallResult(
       failure: failure, status: status, isJSON: isJSON, attempts: progress.attempts,
       tries: progress.tries, milliseconds: Double(now - progress.firstStart) / 1e6,
       batchSize: batchSize)
   }
+}
+
+/// A call that has ended, on its way from a transfer loop to the dispatcher.
+struct EndedCall {
+  let payload: Payload
+  let result: AttemptResult
+  /// Requests that have begun on a connection for it.
+  let requests: Int
 }

@@ -1,4 +1,3 @@
-import HTTP
 import Threads
 
 /// Gathers events into batches, in order and within the limits. Without a clock or a thread.
@@ -6,6 +5,7 @@ struct BatchBuilder {
   /// Batches that are kept for their memory.
   private static let spareLimit = 16
 
+  private let frame: BatchFrame
   private let eventLimit: Int
   private let linger: Int
   /// The batch that is being filled.
@@ -18,9 +18,11 @@ struct BatchBuilder {
   private var spare: [Batch] = []
 
   /// - Parameters:
+  ///   - frame: how a batch is framed.
   ///   - eventLimit: the most events in a batch.
   ///   - linger: the longest that an event waits for its batch to fill, in nanoseconds.
-  init(eventLimit: Int, linger: Int) {
+  init(_ frame: BatchFrame, eventLimit: Int, linger: Int) {
+    self.frame = frame
     self.eventLimit = eventLimit
     self.linger = linger
   }
@@ -48,7 +50,7 @@ struct BatchBuilder {
     precondition(batch.members.count > 1, "a batch of one event cannot be halved")
     let middle = batch.members.count / 2
     let halves = [batch.members[..<middle], batch.members[middle...]].map { members in
-      let half = spare.popLast() ?? Batch()
+      let half = spare.popLast() ?? Batch(frame)
       for event in members { half.append(event) }
       half.close()
       charge += half.body.count
@@ -77,7 +79,7 @@ struct BatchBuilder {
   }
 
   private mutating func begin(now: Int) -> Batch {
-    let batch = spare.popLast() ?? Batch()
+    let batch = spare.popLast() ?? Batch(frame)
     open = batch
     due = now + linger
     return batch

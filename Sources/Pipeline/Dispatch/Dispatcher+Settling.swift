@@ -1,5 +1,3 @@
-import Segment
-
 extension Dispatcher {
   /// Decides what follows a try, and does it.
   mutating func settle(_ call: EndedCall, _ effects: inout Effects) {
@@ -99,14 +97,11 @@ extension Dispatcher {
   ) {
     switch payload {
     case .event(let event):
-      let delivery = result.delivery(event.progress, batchSize: nil, now: now)
-      finish(event, delivery, &effects)
+      finish(event, result, event.progress, batchSize: nil, &effects)
     case .batch(let batch):
-      let delivery = result.delivery(
-        batch.progress, batchSize: batch.members.count, now: now)
       for event in batch.members {
         event.response = batch.response
-        finish(event, delivery, &effects)
+        finish(event, result, batch.progress, batchSize: batch.members.count, &effects)
       }
       batches?.reuse(batch)
       charge(batches?.takeCharge() ?? 0, &effects)
@@ -114,10 +109,10 @@ extension Dispatcher {
   }
 
   private mutating func finish(
-    _ event: Event, _ delivery: Delivery, _ effects: inout Effects
+    _ event: Event, _ result: AttemptResult, _ progress: Progress, batchSize: Int?,
+    _ effects: inout Effects
   ) {
-    event.settle(delivery)
-    event.progress.lastResult = nil
+    event.settle(result, progress, batchSize: batchSize, now: now)
     unfinished -= 1
     recorder.finish(event, now: now, &effects)
     order.finish(event)

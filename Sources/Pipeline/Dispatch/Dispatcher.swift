@@ -1,5 +1,3 @@
-import HTTP
-import Segment
 import Threads
 
 /// What the transfer loops of a run share: the calls that are to be made, what follows when one has
@@ -13,15 +11,14 @@ struct Dispatcher: ~Copyable {
   struct Options {
     /// Calls that each loop can make at once.
     var shares: [Int]
-    /// Attempts after the first, and the waits between them.
-    var delivery = DeliveryPolicy()
-    /// For how many nanoseconds calls are tried again, whatever `delivery` says; nil for no longer.
-    var retryFor: Int?
+    /// What decides on another try.
+    var retries = RetryPolicy()
+    /// Whether a call that has used up its tries stops the run.
+    var stopsAtFailure = false
     /// Calls started a second, at most; nil for no limit.
     var rate: Double?
-    /// The most events in a batch, and the longest that one waits for its batch to fill, in
-    /// nanoseconds; nil for a call per event.
-    var batching: (events: Int, linger: Int)?
+    /// The batches in which events are sent; nil for a call per event.
+    var batches: BatchBuilder?
     /// Whether events keep the order of the input.
     var isOrdered = true
     /// Whether events whose call was never begun get no result when the run stops, nor any event
@@ -119,18 +116,16 @@ struct Dispatcher: ~Copyable {
     hold = options.hold
     leavesUnbegun = options.leavesUnbegun
     answerRoom = AnswerRoom(hold: hold, concurrency: concurrency)
-    stopsAtFailure = options.delivery.retryPropagate
-    policy = RetryPolicy(options.delivery, retryFor: options.retryFor)
+    stopsAtFailure = options.stopsAtFailure
+    policy = options.retries
     loops = options.shares.map { Loop(room: $0, isWaiting: true) }
     order = ReleaseOrder(isOrdered: options.isOrdered)
     pacer = Pacer(rate: options.rate)
-    batches = options.batching.map { BatchBuilder(eventLimit: $0.events, linger: $0.linger) }
-    outage = options.retryFor.map { _ in
-      Outage(
-        concurrency: options.shares.reduce(0, +),
-        backoff: Int(options.delivery.backoffSeconds * 1e9))
+    batches = options.batches
+    if policy.retryFor != nil {
+      outage = Outage(concurrency: concurrency, backoff: policy.firstWait)
     }
-    recorder = Recorder(options.notices, isBatched: options.batching != nil)
+    recorder = Recorder(options.notices, isBatched: options.batches != nil)
   }
 
   /// Takes in what has been read, and the calls of a loop that have ended, and gives it others.

@@ -1,5 +1,3 @@
-import Segment
-
 /// Decides what follows a try. A value without clock, socket or thread.
 struct RetryPolicy: Sendable {
   /// What to do with the call.
@@ -30,21 +28,33 @@ struct RetryPolicy: Sendable {
   /// For how many nanoseconds after the first start a call is tried again, whatever `retries` says.
   let retryFor: Int?
 
-  init(_ delivery: DeliveryPolicy, retryFor: Int? = nil) {
-    retries = delivery.retries
+  /// - Parameters:
+  ///   - retries: tries after the first.
+  ///   - backoffSeconds: the wait before each.
+  ///   - backoffMaxSeconds: up to how many seconds it doubles, with jitter; nil if it does not.
+  ///   - retryFor: for how many nanoseconds a call is tried again, whatever `retries` says; nil for
+  ///     no longer. Without `backoffMaxSeconds` waits double then, without jitter.
+  init(
+    retries: Int = 0, backoffSeconds: Double = 0, backoffMaxSeconds: Double? = nil,
+    retryFor: Int? = nil
+  ) {
+    self.retries = retries
     self.retryFor = retryFor
-    isJittered = delivery.backoffMaxSeconds != nil
-    if let maximum = delivery.backoffMaxSeconds {
-      backoff = min(maximum, max(delivery.backoffSeconds, Self.leastDoubling))
-      longest = maximum
+    isJittered = backoffMaxSeconds != nil
+    if let backoffMaxSeconds {
+      backoff = min(backoffMaxSeconds, max(backoffSeconds, Self.leastDoubling))
+      longest = backoffMaxSeconds
     } else if retryFor != nil {
-      backoff = max(delivery.backoffSeconds, Self.leastDoubling)
+      backoff = max(backoffSeconds, Self.leastDoubling)
       longest = max(backoff, Self.doublingLimit)
     } else {
-      backoff = delivery.backoffSeconds
+      backoff = backoffSeconds
       longest = nil
     }
   }
+
+  /// The first wait, in nanoseconds.
+  var firstWait: Int { Self.nanoseconds(backoff) }
 
   /// Whether a status may be answered otherwise at another time. 460 is what AWS load balancers log
   /// for a client that hung up (https://docs.aws.amazon.com/elasticloadbalancing).
@@ -67,7 +77,7 @@ struct RetryPolicy: Sendable {
     let asked = Self.nanoseconds(min(result.retryAfter ?? 0, Self.retryAfterLimit))
     if result.isAboutRate {
       guard progress.refusals < Self.refusalLimit else { return .settle }
-      return .pause(after: Self.nanoseconds(backoff))
+      return .pause(after: firstWait)
     }
     let wait = max(asked, wait(after: progress))
     if progress.retries < retries { return .retry(after: wait) }
@@ -83,7 +93,7 @@ struct RetryPolicy: Sendable {
 
   /// The wait before the next try, in nanoseconds.
   private func wait(after progress: Progress) -> Int {
-    guard let longest else { return Self.nanoseconds(backoff) }
+    guard let longest else { return firstWait }
     let doublings = min(progress.retries, 60)
     let wait = min(longest, backoff * Double(sign: .plus, exponent: doublings, significand: 1))
     guard isJittered else { return Self.nanoseconds(wait) }

@@ -13,20 +13,20 @@ final class Event: @unchecked Sendable {
     case empty
     /// The line stays as it is.
     case unchanged
-    /// No call is made of it: the body holds its result.
+    /// No call is made of it.
     case refused(Refusal)
     /// The body would be sent as this call, but the run is dry.
     case dry(Call)
     /// The body is to be sent as this call.
     case waiting(Call)
     /// Its call has come to an end, a delivery or a failure.
-    case settled(Call, Delivery)
+    case settled(Call, CallResult)
   }
 
   /// The number of the input line, from 1.
   @exclusivity(unchecked) var number = 0
   @exclusivity(unchecked) var line: [UInt8] = []
-  /// The body of the call, or the result if there is none.
+  /// The body of the call.
   @exclusivity(unchecked) var body: [UInt8] = []
   /// The body of the last response.
   @exclusivity(unchecked) var response: [UInt8] = []
@@ -43,7 +43,7 @@ final class Event: @unchecked Sendable {
   /// Whether its result is a failure.
   var hasFailed: Bool {
     switch stage {
-    case .settled(_, let delivery): delivery.failure != nil
+    case .settled(_, let result): result.failure != nil
     case .refused: true
     case .empty, .waiting, .dry, .unchanged: false
     }
@@ -68,9 +68,29 @@ final class Event: @unchecked Sendable {
     self.stage = stage
   }
 
+  /// Whether the line is at fault: no JSON object.
+  var isInvalidLine: Bool {
+    if case .refused(let refusal) = stage { refusal.kind.concernsLine } else { false }
+  }
+
+  /// What went wrong, as a sentence without a full stop; nil if nothing did.
+  func message(_ shape: ResultShape) -> String? {
+    switch stage {
+    case .settled(_, let result): shape.message(of: result)
+    case .refused(let refusal): refusal.message
+    case .empty, .waiting, .dry, .unchanged: nil
+    }
+  }
+
   /// Its call has come to an end.
-  func settle(_ delivery: Delivery) {
-    stage = .settled(call, delivery)
+  ///
+  /// - Parameters:
+  ///   - last: what the last try came to.
+  ///   - progress: that of the payload.
+  ///   - batchSize: how many events the call carries; nil if it carries this one alone.
+  func settle(_ last: AttemptResult, _ progress: Progress, batchSize: Int?, now: Int) {
+    stage = .settled(call, last.callResult(progress, batchSize: batchSize, now: now))
+    self.progress.lastResult = nil
   }
 
   /// Empties it for another line. Buffers that have grown beyond `keptCapacity` are given back.
@@ -78,7 +98,7 @@ final class Event: @unchecked Sendable {
     line.empty(keeping: keptCapacity)
     body.empty(keeping: keptCapacity)
     // The events of a batch share its response.
-    if case .settled(_, let delivery) = stage, delivery.batchSize != nil { response = [] }
+    if case .settled(_, let result) = stage, result.batchSize != nil { response = [] }
     response.empty(keeping: keptCapacity)
     stage = .empty
     splice = nil

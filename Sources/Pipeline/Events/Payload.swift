@@ -1,5 +1,3 @@
-import Segment
-
 /// What one call carries.
 enum Payload {
   /// One event.

@@ -1,5 +1,4 @@
 import JSON
-import Segment
 
 /// The reader's thread: reads lines, renders their calls, and hands the events on.
 struct Reader: ~Copyable {
@@ -15,8 +14,6 @@ struct Reader: ~Copyable {
     var lineLimit: Int
     /// Whether the first line that is no JSON object is the last one read.
     var stopsAtInvalidLine: Bool
-    /// Whether calls are rendered only.
-    var isDry: Bool
     /// The window for others on what is read, if there is one.
     var monitor: RunMonitor?
     /// What passes over lines that earlier runs have handled; nil to begin with the first.
@@ -30,7 +27,7 @@ struct Reader: ~Copyable {
   private static let batchBytes = 256 << 10
 
   private let options: Options
-  private var renderer: CallRenderer
+  private var renderer: EventRenderer
   private let pool: EventPool
   private let allowance: Allowance
   private let send: (inout [Event]) -> Void
@@ -42,7 +39,7 @@ struct Reader: ~Copyable {
   private var lineNumber = 0
   private var blankLines = 0
   private var bytesRead = 0
-  private var readTime = Clock.wall
+  private var readTime = Clock.wallMilliseconds
   private var end: InputEnd?
   /// Nil where there is nothing to pass over any more.
   private var passage: Passage?
@@ -52,7 +49,7 @@ struct Reader: ~Copyable {
 
   /// - Parameter send: hands a batch on and leaves the array empty.
   init(
-    options: Options, renderer: consuming CallRenderer, pool: EventPool, allowance: Allowance,
+    options: Options, renderer: consuming EventRenderer, pool: EventPool, allowance: Allowance,
     send: @escaping (inout [Event]) -> Void
   ) {
     self.options = options
@@ -78,7 +75,7 @@ struct Reader: ~Copyable {
       case .end: end = .endOfInput
       case .failed(let code): end = .failed(code)
       }
-      readTime = Clock.wall
+      readTime = Clock.wallMilliseconds
       passOver()
       if passage == nil {
         takeLines()
@@ -143,25 +140,13 @@ struct Reader: ~Copyable {
     }
     event.number = lineNumber
     event.line.append(buffer.bytes.span, range)
-    render(event)
+    renderer.render(event, readAt: readTime)
+    if options.stopsAtInvalidLine, event.isInvalidLine { end = .invalidLine }
     event.heldBytes = event.line.count + event.body.count
     batchHeld += event.heldBytes
     if !event.isDone { batchWaiting += 1 }
     batch.append(event)
     if batch.count >= Self.batchEvents || batchHeld >= Self.batchBytes { flush() }
-  }
-
-  private mutating func render(_ event: Event) {
-    let rendering = renderer.render(
-      event.line.span, number: lineNumber, at: readTime, into: &event.body)
-    event.splice = rendering.splice
-    switch rendering.content {
-    case .call(let call): event.read(options.isDry ? .dry(call) : .waiting(call))
-    case .unchanged: event.read(.unchanged)
-    case .refused(let refusal):
-      event.read(.refused(refusal))
-      if refusal.concernsLine, options.stopsAtInvalidLine { end = .invalidLine }
-    }
   }
 
   private func note() {

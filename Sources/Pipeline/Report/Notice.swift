@@ -1,5 +1,3 @@
-import Segment
-
 /// Something that happened in a run and is worth a line on standard error.
 public enum Notice: Sendable {
   /// An event failed.

@@ -1,6 +1,3 @@
-import JSON
-import Segment
-
 /// Keeps the books of a run, for the dispatcher. A value without a clock.
 struct Recorder: ~Copyable {
   /// What is noticed.
@@ -9,6 +6,8 @@ struct Recorder: ~Copyable {
     let includeCalls: Bool
     /// The URLs of calls, by the places of their routes.
     let urls: [String]
+    /// What went wrong with an event.
+    let message: @Sendable (Event) -> String?
   }
 
   private var books = RunReport()
@@ -17,7 +16,6 @@ struct Recorder: ~Copyable {
   /// Events that failed: the sum of the books' counts by kind, wanted at every turn of the loop.
   private(set) var failures = 0
   private var gate = NoticeGate()
-  private var reader = MessageReader()
 
   /// What the run came to so far.
   var report: RunReport {
@@ -55,20 +53,20 @@ struct Recorder: ~Copyable {
     if event.hasFailed { failures += 1 }
     guard let notices else { return }
     switch event.stage {
-    case .settled(let call, let delivery):
-      if notices.includeCalls, delivery.tries > 0 {
-        effects.notices.append(notice(of: call, delivery, line: event.number, notices))
+    case .settled(let call, let result):
+      let route = result.batchSize == nil ? Route.operation(call.operation) : .batch
+      if notices.includeCalls, result.tries > 0 {
+        effects.notices.append(
+          .call(
+            line: event.number, url: notices.urls[route.index], status: result.status,
+            milliseconds: result.milliseconds, attempts: result.attempts,
+            type: result.failure?.kind.rawValue))
       }
       // That the run stopped is said once, not for each event that was not sent.
-      guard let failure = delivery.failure, failure.kind != .notSent else { return }
-      noteFailure(
-        event.number, failure.kind.rawValue, now: now, &effects
-      ) { _ in delivery.message ?? "" }
+      guard let failure = result.failure, failure.kind != .notSent else { return }
+      noteFailure(event, type: failure.kind.rawValue, notices, now: now, &effects)
     case .refused(let refusal):
-      let body = event.body
-      noteFailure(event.number, refusal.rawValue, now: now, &effects) {
-        $0.message(ofResult: body)
-      }
+      noteFailure(event, type: refusal.kind.rawValue, notices, now: now, &effects)
     case .dry(let call):
       guard notices.includeCalls else { return }
       let url = notices.urls[(isBatched ? Route.batch : .operation(call.operation)).index]
@@ -78,39 +76,11 @@ struct Recorder: ~Copyable {
   }
 
   private mutating func noteFailure(
-    _ line: Int, _ type: String, now: Int, _ effects: inout Effects,
-    message: (inout MessageReader) -> String
+    _ event: Event, type: String, _ notices: Notices, now: Int, _ effects: inout Effects
   ) {
     guard let leftOut = gate.pass(now: now) else { return }
     effects.notices.append(
-      .failure(line: line, type: type, message: message(&reader), leftOut: leftOut))
-  }
-
-  private func notice(
-    of call: Call, _ delivery: Delivery, line: Int, _ notices: Notices
-  ) -> Notice {
-    let route = delivery.batchSize == nil ? Route.operation(call.operation) : .batch
-    return .call(
-      line: line, url: notices.urls[route.index], status: delivery.status,
-      milliseconds: delivery.milliseconds, attempts: delivery.attempts,
-      type: delivery.failure?.kind.rawValue)
-  }
-}
-
-/// Reads the message of a result.
-private struct MessageReader: ~Copyable {
-  private let tree = PathTree([[.member(Array("error".utf8)), .member(Array("message".utf8))]])
-  private var scanner: ObjectScanner
-
-  init() { scanner = ObjectScanner(tree) }
-
-  mutating func message(ofResult result: [UInt8]) -> String {
-    guard (try? scanner.scan(result.span)) != nil,
-      let literal = scanner.value(of: tree.lookups[0]), literal.count >= 2
-    else { return "" }
-    var text: [UInt8] = []
-    let inside = literal.lowerBound + 1..<literal.upperBound - 1
-    JSONString.unescape(result[inside].span, into: &text)
-    return String(decoding: text, as: UTF8.self)
+      .failure(
+        line: event.number, type: type, message: notices.message(event) ?? "", leftOut: leftOut))
   }
 }

@@ -30,9 +30,9 @@ public struct RunReport: Equatable, Sendable {
   /// Calls that Segment accepted.
   public internal(set) var delivered = 0
   /// Calls that were not delivered, by the kind of failure.
-  public internal(set) var failed: [Delivery.FailureKind: Int] = [:]
+  public internal(set) var failed: [CallResult.FailureKind: Int] = [:]
   /// Lines of which no call was made, by the reason.
-  public internal(set) var refused: [Refusal: Int] = [:]
+  public internal(set) var refused: [Refusal.Kind: Int] = [:]
   /// Failures that no notice was given of, behind the last one that was noticed.
   public internal(set) var failuresNotNoticed = 0
   /// Lines left as they were.
@@ -56,14 +56,14 @@ public struct RunReport: Equatable, Sendable {
   mutating func count(_ event: Event) {
     switch event.stage {
     case .empty, .waiting: break
-    case .settled(_, let delivery):
-      if let failure = delivery.failure {
+    case .settled(_, let result):
+      if let failure = result.failure {
         failed[failure.kind, default: 0] += 1
       } else {
         delivered += 1
       }
     case .dry: dry += 1
-    case .refused(let refusal): refused[refusal, default: 0] += 1
+    case .refused(let refusal): refused[refusal.kind, default: 0] += 1
     case .unchanged: unchanged += 1
     }
   }

@@ -1,5 +1,3 @@
-import Segment
-
 /// Passes over the lines of the input that earlier runs have handled: as many that are not blank as
 /// their file has lines. Only the first and the last are looked at: these must be the lines of the
 /// file, less the results.
@@ -16,17 +14,19 @@ struct Passage {
   }
 
   private let earlier: Earlier
-  private let written: WrittenLine
+  private let text: LineText
   private let isDry: Bool
   /// Lines passed over, blank ones counted.
   private(set) var lines = 0
   /// Of these, those that are not blank.
   private var passed = 0
 
-  /// - Parameter isDry: whether calls are only rendered.
-  init(_ earlier: Earlier, written: WrittenLine, isDry: Bool) {
+  /// - Parameters:
+  ///   - text: what made the lines of the file.
+  ///   - isDry: whether calls are only rendered.
+  init(_ earlier: Earlier, text: LineText, isDry: Bool) {
     self.earlier = earlier
-    self.written = written
+    self.text = text
     self.isDry = isDry
   }
 
@@ -79,7 +79,7 @@ struct Passage {
   }
 
   private func compare(_ result: [UInt8], with line: [UInt8]) throws(ResumeFault) {
-    switch written.compare(result, with: line) {
+    switch text.compare(result, with: line) {
     case .same(let resultIsDry):
       if resultIsDry, !isDry { throw .dryResult(result: passed) }
     case .withoutResult: throw .withoutResult(result: passed)

@@ -10,13 +10,13 @@ final class SharedDispatcher: Sendable {
   }
 
   private let state: Monitor<State>
-  private let lines: Lines
+  private let wiring: Wiring
   private let monitor: RunMonitor?
 
   /// - Parameter monitor: the window for others, if there is one.
-  init(_ options: Dispatcher.Options, lines: Lines, monitor: RunMonitor?) {
+  init(_ options: Dispatcher.Options, wiring: Wiring, monitor: RunMonitor?) {
     state = Monitor(State(dispatcher: Dispatcher(options)))
-    self.lines = lines
+    self.wiring = wiring
     self.monitor = monitor
   }
 
@@ -37,15 +37,15 @@ final class SharedDispatcher: Sendable {
   ) -> Dispatcher.Turn {
     let turn = state.withLock { state in
       // Taken and handed on under the lock: two loops must not do so in a different order.
-      let inputIsOpen = lines.incoming.take(into: &state.incoming)
+      let inputIsOpen = wiring.incoming.take(into: &state.incoming)
       let report = Dispatcher.Report(
         loop: loop, room: room, now: Clock.monotonic, inputIsOpen: inputIsOpen,
-        isStopping: lines.stop.reason != nil, held: lines.allowance.bytes)
+        isStopping: wiring.stop.reason != nil, held: wiring.allowance.bytes)
       let turn = state.dispatcher.takeTurn(
         report, incoming: &state.incoming, ended: &ended, calls: &calls, effects: &effects)
       // Before the writer gives it back.
-      if effects.charge != 0 { lines.allowance.charge(bytes: effects.charge) }
-      effects.takeReleased { lines.outgoing.put(&$0) }
+      if effects.charge != 0 { wiring.allowance.charge(bytes: effects.charge) }
+      effects.takeReleased { wiring.outgoing.put(&$0) }
       return turn
     }
     perform(effects)
@@ -54,12 +54,12 @@ final class SharedDispatcher: Sendable {
   }
 
   private func perform(_ effects: Effects) {
-    for (loop, waker) in lines.wakers.enumerated() where effects.wakes(loop) { waker.wake() }
-    if effects.begun > 0 { lines.allowance.begin(effects.begun) }
-    if let held = effects.wantedSince, !lines.allowance.want(since: held + effects.charge) {
-      lines.wakeForInput()
+    for (loop, waker) in wiring.wakers.enumerated() where effects.wakes(loop) { waker.wake() }
+    if effects.begun > 0 { wiring.allowance.begin(effects.begun) }
+    if let held = effects.wantedSince, !wiring.allowance.want(since: held + effects.charge) {
+      wiring.wakeForInput()
     }
-    if effects.stops { lines.stopRun(.callFailed) }
+    if effects.stops { wiring.stopRun(.callFailed) }
     guard let monitor else { return }
     monitor.add(effects.notices)
     let (delivered, failed, inFlight) = effects.standing

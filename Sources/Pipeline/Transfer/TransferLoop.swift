@@ -1,17 +1,13 @@
 import HTTP
-import Segment
 
 /// A transfer loop: makes the calls that the dispatcher gives it, and brings them back when they have
 /// ended. It alone uses its HTTP client, and it never waits for the reader or the writer.
 struct TransferLoop: ~Copyable {
   private let number: Int
   private let client: HTTPClient
-  private let lines: Lines
+  private let wiring: Wiring
   private let dispatcher: SharedDispatcher
-  private let mask: SecretMask
-
-  private var judge = ResponseJudge()
-  private var sendTime = SendTime()
+  private var exchange: Exchange
   /// What the call in each slot of the client carries.
   private var running: [Payload?]
   private var calls: [Payload] = []
@@ -20,17 +16,17 @@ struct TransferLoop: ~Copyable {
   private var now = Clock.monotonic
 
   /// - Parameters:
-  ///   - number: the place of the client's waker in `lines`.
+  ///   - number: the place of the client's waker in `wiring`.
   ///   - client: closed at the end.
   init(
-    _ number: Int, client: HTTPClient, lines: Lines, dispatcher: SharedDispatcher,
-    mask: SecretMask
+    _ number: Int, client: HTTPClient, wiring: Wiring, dispatcher: SharedDispatcher,
+    exchange: consuming Exchange
   ) {
     self.number = number
     self.client = client
-    self.lines = lines
+    self.wiring = wiring
     self.dispatcher = dispatcher
-    self.mask = mask
+    self.exchange = exchange
     running = Array(repeating: nil, count: client.room)
   }
 
@@ -39,7 +35,7 @@ struct TransferLoop: ~Copyable {
   mutating func run() {
     // The first loop takes what comes; the others are woken when it has no room for more.
     if number > 0 { wait(until: Int.max) }
-    while lines.stop.reason?.isImmediate != true {
+    while wiring.stop.reason?.isImmediate != true {
       client.perform()
       now = Clock.monotonic
       collectEnded()
@@ -60,7 +56,7 @@ struct TransferLoop: ~Copyable {
 
   private mutating func startCalls() {
     for payload in calls {
-      sendTime.stamp(&payload.body, at: payload.sentAt)
+      exchange.stamp(payload)
       do throws(TransferError) {
         let slot = try client.start(
           url: payload.route.index, body: payload.body, attempts: payload.progress.attempts,
@@ -84,21 +80,8 @@ struct TransferLoop: ~Copyable {
       running[finished.slot] = nil
       swap(&payload.response, &response)
       response.empty(keeping: 4096)
-      payload.response.removeByteOrderMark()
-      mask.hide(in: &payload.response)
-      let result = result(of: payload, finished.outcome)
+      let result = exchange.result(of: payload, finished.outcome)
       ended.append(EndedCall(payload: payload, result: result, requests: finished.requests))
-    }
-  }
-
-  private mutating func result(of payload: Payload, _ outcome: TransferOutcome) -> AttemptResult {
-    switch outcome {
-    case .response(let status, let retryAfter):
-      let response = payload.response
-      let verdict = judge.judge(status: status, body: response.span)
-      return AttemptResult(status: status, retryAfter: retryAfter, verdict: verdict)
-    case .failure(let error):
-      return AttemptResult(error, detail: mask.hiding(error.detail))
     }
   }
 }

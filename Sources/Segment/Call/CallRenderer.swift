@@ -23,8 +23,8 @@ public struct CallRenderer: ~Copyable {
   var messageIDs = MessageIDSource()
   /// The operation of the last line rendered; nil if it named none, or was no event.
   public private(set) var operation: Operation?
-  /// What is wrong with the call of the last line rendered, if it was refused as a call.
-  public private(set) var problems: [Problem] = []
+  /// What is wrong with the call, as far as it was rendered.
+  private(set) var problems: [Problem] = []
   var lineNumber = 0
   var scratch: [UInt8] = []
   var timestamp: [UInt8] = []
@@ -43,7 +43,7 @@ public struct CallRenderer: ~Copyable {
   ///   - line: the line, without its line feed.
   ///   - number: its number in the input, from 1.
   ///   - time: when it was read.
-  ///   - body: receives the body of the call, or the result if there is none.
+  ///   - body: receives the body of the call; emptied if there is none.
   public mutating func render(
     _ line: Span<UInt8>, number: Int, at time: WallTime, into body: inout [UInt8]
   ) -> Rendering {
@@ -54,15 +54,12 @@ public struct CallRenderer: ~Copyable {
       switch try scanner.scan(line) {
       case .object(let shape): return renderObject(line, shape, at: time, into: &body)
       case .other(let kind):
-        let message = "line \(number): expected a JSON object, found \(kind.phrase)"
-        LineFailure.append(.notAnObject, message, number, line, to: &body)
-        return Rendering(content: .refused(.notAnObject), splice: nil)
+        return Rendering(content: .refused(.notAnObject(kind, line: number)), splice: nil)
       }
     } catch {
       let column = TextPosition(of: error.offset, in: line).column
-      let message = "line \(number), column \(column): \(error.reason)"
-      LineFailure.append(.invalidJSON, message, number, line, to: &body)
-      return Rendering(content: .refused(.invalidJSON), splice: nil)
+      let refusal = Refusal.notJSON(error.reason, line: number, column: column)
+      return Rendering(content: .refused(refusal), splice: nil)
     }
   }
 
@@ -106,7 +103,10 @@ public struct CallRenderer: ~Copyable {
     let sentAt = options.isBatched ? 0 : appendSentAt(time, to: &body)
     body.append(UInt8(ascii: "}"))
     checkSize(of: body)
-    guard let operation, problems.isEmpty else { return refuse(operation, into: &body) }
+    guard let operation, problems.isEmpty else {
+      body.removeAll(keepingCapacity: true)
+      return .refused(.call(problems))
+    }
     return .call(
       Call(operation: operation, messageID: messageID, sentAt: sentAt, readTime: readTime))
   }
@@ -131,16 +131,6 @@ public struct CallRenderer: ~Copyable {
     report(
       .callTooLarge, "call",
       "the call has \(body.count) bytes, Segment takes \(CallLimits.callBytes)")
-  }
-
-  private mutating func refuse(
-    _ operation: Operation?, into body: inout [UInt8]
-  ) -> Rendering.Content {
-    let missing = problems.contains { $0.code == .missingField }
-    let refusal = missing ? Refusal.missingField : .invalidCall
-    body.removeAll(keepingCapacity: true)
-    CallFailure.append(refusal, problems, to: &body)
-    return .refused(refusal)
   }
 
   mutating func report(_ code: Problem.Code, _ field: String, _ message: String) {

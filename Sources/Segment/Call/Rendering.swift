@@ -6,7 +6,7 @@ public struct Rendering: Sendable {
   public enum Content: Sendable {
     /// The body holds this call.
     case call(Call)
-    /// No call is made; the body holds the result, as JSON.
+    /// No call is made.
     case refused(Refusal)
     /// The line carries a result that stays as it is.
     case unchanged
@@ -30,20 +30,25 @@ public struct Call: Equatable, Sendable {
   public let sentAt: Int
   /// Where in the body the timestamp stands, if the event has none of its own: the time at which it was
   /// read first.
-  public var readTime: Range<Int>?
+  public let readTime: Range<Int>?
+
+  /// Makes one of its parts.
+  public init(
+    operation: Operation, messageID: Range<Int>, sentAt: Int, readTime: Range<Int>? = nil
+  ) {
+    self.operation = operation
+    self.messageID = messageID
+    self.sentAt = sentAt
+    self.readTime = readTime
+  }
 }
 
-/// Why no call is made of a line: the error types of results that no server had a part in.
-public enum Refusal: String, Sendable, CaseIterable {
-  /// Segment would drop the call.
-  case invalidCall = "invalid_call"
-  /// A lookup finds nothing, in a strict run.
-  case missingField = "missing_field"
-  /// The line is not JSON.
-  case invalidJSON = "invalid_json"
-  /// The line is JSON, but no object.
-  case notAnObject = "not_an_object"
-
-  /// Whether it is the line that is at fault, not what it says.
-  public var concernsLine: Bool { self == .invalidJSON || self == .notAnObject }
+/// Segment's limits on a call.
+///
+/// Source: https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/
+public enum CallLimits {
+  /// The most bytes in the body of one call (32 KB).
+  public static let callBytes = 32 * 1024
+  /// The most characters in a message id.
+  public static let messageIDCharacters = 100
 }

@@ -80,3 +80,12 @@ public struct ConfigError: Error, Equatable, Sendable {
     self.mark = mark
   }
 }
+
+/// All the mistakes of a config, at least one.
+public struct ConfigErrors: Error, Equatable, Sendable {
+  /// The mistakes, sorted by place.
+  public let errors: [ConfigError]
+
+  /// Makes a list of mistakes.
+  public init(errors: [ConfigError]) { self.errors = errors }
+}

@@ -62,13 +62,11 @@ public struct CallPlan: Sendable {
     var key: [UInt8] = []
     JSONString.quote(config.outputTo, into: &key)
     outputKey = key
-    let result = PathStep.member(Array(config.outputTo.utf8))
+    let result = [PathStep.member(Array(config.outputTo.utf8))]
     earlierResult = (
-      lookups.path([result]),
-      lookups.path([result, .member(Array("success".utf8))]),
-      lookups.path([result, .member(Array("error".utf8)), .member(Array("raw".utf8))]),
-      lookups.path([result, .member(Array("message_id".utf8))]),
-      lookups.path([result, .member(Array("timestamp".utf8))])
+      lookups.path(result), lookups.path(result + ResultShape.success),
+      lookups.path(result + ResultShape.raw), lookups.path(result + ResultShape.messageID),
+      lookups.path(result + ResultShape.readTime)
     )
     (self.lookups, places) = lookups.build()
   }

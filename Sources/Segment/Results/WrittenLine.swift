@@ -18,12 +18,13 @@ public struct WrittenLine: Sendable {
   private enum Place: Int, CaseIterable {
     case result, dryRun, raw, base64
 
-    var names: [String] {
+    /// Its path below the member that holds the result.
+    var path: [PathStep] {
       switch self {
       case .result: []
-      case .dryRun: ["dry_run"]
-      case .raw: ["error", "raw"]
-      case .base64: ["error", "raw_base64"]
+      case .dryRun: ResultShape.dryRun
+      case .raw: ResultShape.raw
+      case .base64: ResultShape.rawBase64
       }
     }
   }
@@ -33,10 +34,8 @@ public struct WrittenLine: Sendable {
     var key: [UInt8] = []
     JSONString.quote(outputTo, into: &key)
     outputKey = key
-    tree = PathTree(
-      Place.allCases.map { place in
-        ([outputTo] + place.names).map { .member(Array($0.utf8)) }
-      })
+    let result = PathStep.member(Array(outputTo.utf8))
+    tree = PathTree(Place.allCases.map { [result] + $0.path })
   }
 
   /// Compares them byte for byte, less the result. That of a line that is no JSON object holds the

@@ -8,6 +8,12 @@ struct DestinationTests {
   private func service(
     _ arguments: String..., environment: [String: String] = [:]
   ) throws -> Service {
+    try service(arguments, environment: environment)
+  }
+
+  private func service(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> Service {
     let invocation = try Invocation(arguments: ["-i", "x"] + arguments)
     let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
     let destination = try Destination(
@@ -25,8 +31,14 @@ struct DestinationTests {
     #expect(try service("--sandbox").baseURL.hasPrefix("http://127.0.0.1:"))
   }
 
-  @Test func hasTheConcurrency() throws {
-    #expect(try service("-j", "7").concurrency == 7)
+  @Test(arguments: [
+    ([], true), (["--region", "eu"], true), (["--sandbox"], false),
+    (["--endpoint", "https://API.segment.io/v1"], true),
+    (["--endpoint", "https://api.segment.io.example/v1"], false),
+    (["--endpoint", "http://127.0.0.1:9/v1"], false),
+  ])
+  func knowsWhetherItIsSegment(arguments: [String], isSegment: Bool) throws {
+    #expect(try service(arguments).isSegment == isSegment)
   }
 
   struct ProxyCase: Sendable {

@@ -67,7 +67,9 @@ struct FailureTests {
     let collector = try Collector { _ in Reply(status: 400) }
     let finished = try Step.command(to: collector, ["-e"]).run(stdin: Step.events(1...2))
     #expect(finished.status == .exited(1), finished.story)
-    let failures = (1...2).map { "segment-step: line \($0): http_status: Segment answered 400\n" }
+    let failures = (1...2).map {
+      "segment-step: line \($0): http_status: the server answered 400\n"
+    }
     #expect(
       finished.errors == failures.joined() + "segment-step: 2 events were not delivered\n")
   }

@@ -73,7 +73,7 @@ struct ReportTests {
     // Whichever call ended first.
     let first = try #require(lines.first)
     #expect(first.hasPrefix("segment-step: line "), finished.story)
-    #expect(first.hasSuffix(": http_status: Segment answered 503"), finished.story)
+    #expect(first.hasSuffix(": http_status: the server answered 503"), finished.story)
     #expect(lines.last.map { $0.hasSuffix(" more events failed") } == true)
   }
 

@@ -21,14 +21,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (200, #"{"success":false}"#, Delivery.FailureKind.rejected, false),
+    (200, #"{"success":false}"#, CallResult.FailureKind.rejected, false),
     (200, #"{"ok":false}"#, .rejected, false),
     (201, #"{"ok":true,"success":false}"#, .rejected, false),
     (400, "", .httpStatus, false), (301, "", .httpStatus, false), (501, "", .httpStatus, false),
     (429, "", .httpStatus, true), (503, #"{"success":true}"#, .httpStatus, true),
   ])
   func hasTheFailure(
-    status: Int, body: String, kind: Delivery.FailureKind, isRetryable: Bool
+    status: Int, body: String, kind: CallResult.FailureKind, isRetryable: Bool
   ) {
     let failure = result(status, body).failure
     #expect(failure?.kind == kind)
@@ -36,10 +36,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (TransferError.Kind.timeout, Delivery.FailureKind.timeout), (.connect, .connect),
+    (TransferError.Kind.timeout, CallResult.FailureKind.timeout), (.connect, .connect),
     (.tls, .tls), (.network, .network),
   ])
-  func hasTheKindOfTheTransferError(kind: TransferError.Kind, expected: Delivery.FailureKind) {
+  func hasTheKindOfTheTransferError(kind: TransferError.Kind, expected: CallResult.FailureKind) {
     let result = AttemptResult(TransferError(kind, detail: ""), detail: "why")
     #expect(result.failure?.kind == expected)
     #expect(result.failure?.detail == "why")
@@ -47,25 +47,25 @@ import Testing
     #expect(result.status == nil)
   }
 
-  @Test func becomesADelivery() {
+  @Test func becomesACallResult() {
     var progress = Progress()
     progress.attempts = 3
     progress.tries = 2
     progress.firstStart = 1_000_000
-    let delivery = result(503, "{}").delivery(progress, batchSize: 7, now: 3_500_000)
-    #expect(delivery.batchSize == 7)
-    #expect(delivery.attempts == 3)
-    #expect(delivery.tries == 2)
-    #expect(delivery.milliseconds == 2.5)
-    #expect(delivery.status == 503)
-    #expect(delivery.isJSON)
+    let callResult = result(503, "{}").callResult(progress, batchSize: 7, now: 3_500_000)
+    #expect(callResult.batchSize == 7)
+    #expect(callResult.attempts == 3)
+    #expect(callResult.tries == 2)
+    #expect(callResult.milliseconds == 2.5)
+    #expect(callResult.status == 503)
+    #expect(callResult.isJSON)
   }
 
   @Test func isNotSentWithoutAttempts() {
-    let delivery = AttemptResult.notSent.delivery(Progress(), batchSize: nil, now: 0)
-    #expect(delivery.failure?.kind == .notSent)
-    #expect(delivery.failure?.isRetryable == true)
-    #expect(delivery.attempts == 0)
-    #expect(delivery.status == nil)
+    let callResult = AttemptResult.notSent.callResult(Progress(), batchSize: nil, now: 0)
+    #expect(callResult.failure?.kind == .notSent)
+    #expect(callResult.failure?.isRetryable == true)
+    #expect(callResult.attempts == 0)
+    #expect(callResult.status == nil)
   }
 }

@@ -6,8 +6,6 @@ import Testing
 @Suite struct ReleaseOrderTests {
   private static let call = Call(operation: .track, messageID: 0..<0, sentAt: 0)
 
-  private static let delivery = AttemptResult.notSent.delivery(Progress(), batchSize: nil, now: 0)
-
   /// Events in these stages, numbered from 0.
   private func events(_ stages: Event.Stage...) -> [Event] {
     stages.enumerated().map { number, stage in
@@ -27,7 +25,7 @@ import Testing
   }
 
   private func end(_ event: Event, _ order: inout ReleaseOrder) {
-    event.settle(Self.delivery)
+    event.settle(.notSent, Progress(), batchSize: nil, now: 0)
     order.finish(event)
   }
 
@@ -54,7 +52,7 @@ import Testing
 
   @Test func keepsEventsWithoutCallsInTheirPlace() {
     var order = ReleaseOrder(isOrdered: true)
-    let events = events(.unchanged, .waiting(Self.call), .refused(.invalidJSON))
+    let events = events(.unchanged, .waiting(Self.call), .refused(.notAnObject(.null, line: 1)))
     for event in events { order.add(event) }
     #expect(release(&order) == [0])
     end(events[1], &order)

@@ -10,11 +10,9 @@ import Testing
   private func policy(
     retries: Int = 3, backoff: Double = 0, maximum: Double? = nil, retryFor: Int? = nil
   ) -> RetryPolicy {
-    var delivery = DeliveryPolicy()
-    delivery.retries = retries
-    delivery.backoffSeconds = backoff
-    delivery.backoffMaxSeconds = maximum
-    return RetryPolicy(delivery, retryFor: retryFor.map { $0 * Self.second })
+    RetryPolicy(
+      retries: retries, backoffSeconds: backoff, backoffMaxSeconds: maximum,
+      retryFor: retryFor.map { $0 * Self.second })
   }
 
   private func answer(_ status: Int, retryAfter: Int? = nil) -> AttemptResult {

@@ -20,7 +20,7 @@ import Testing
     event.line = [1, 2]
     event.body = [3]
     event.response = [UInt8](repeating: 1, count: 100_000)
-    event.read(.refused(.invalidJSON))
+    event.read(.refused(.notAnObject(.null, line: 1)))
     event.progress.attempts = 2
     event.heldBytes = 7
     event.progress.lastResult = .notSent

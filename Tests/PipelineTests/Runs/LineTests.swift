@@ -90,7 +90,7 @@ import Testing
     let first = try FileRun(config(), events(1...10), to: collector)
     let failed = first.lines.filter { !$0.isSuccess }.compactMap(\.id)
     let input = first.lines.map { $0.text + "\n" }.joined()
-    let second = try FileRun(config(), input, to: collector) { $0.rendering.skipsDelivered = true }
+    let second = try FileRun(config(), input, to: collector) { $0.skipsDelivered = true }
     #expect(!failed.isEmpty)
     #expect(second.report.unchanged == 10 - failed.count)
     #expect(second.report.delivered == failed.count)

@@ -8,12 +8,12 @@ import Testing
 /// Runs with as many calls at once that several transfer loops share them.
 @Suite(.timeLimit(.minutes(5))) struct LoopsTests {
   @Test func shareTheConcurrency() {
-    var service = Service(baseURL: "http://127.0.0.1", writeKey: "key")
     for concurrency in 1...1024 {
-      service.concurrency = concurrency
-      #expect(service.shares.reduce(0, +) == concurrency)
-      #expect(service.shares.count == 1 || service.shares.allSatisfy { $0 >= 16 })
-      #expect(service.shares.count <= 8)
+      let shares = LoopShares.shares(concurrency: concurrency)
+      #expect(shares.reduce(0, +) == concurrency)
+      #expect(shares.count == 1 || shares.allSatisfy { $0 >= 16 })
+      #expect(shares.count <= 8)
+      #expect(shares.count == LoopShares.count(concurrency: concurrency))
     }
   }
 

@@ -40,7 +40,7 @@ import Testing
       {"id":4}
       """
     let run = try FileRun(config(), input, to: try collector()) {
-      $0.rendering.skipsDelivered = true
+      $0.skipsDelivered = true
     }
     #expect(run.lines.map(\.id) == [1, nil, 2, nil, nil, 4])
     #expect(

@@ -9,6 +9,8 @@ struct Scenario {
 
   let seed: UInt64
   var options: Dispatcher.Options
+  /// Tries after the first.
+  let retries: Int
   /// How many events come in, and the longest time between two reads, in nanoseconds.
   let events: Int
   let readGap: Int
@@ -37,7 +39,8 @@ struct Scenario {
   init(seed: UInt64) {
     self.seed = seed
     var dice = Dice(seed: seed)
-    options = Scenario.options(&dice)
+    retries = dice.pick([0, 1, 3, 10])
+    options = Scenario.options(&dice, retries: retries)
     events = dice.roll(1...150)
     readGap = dice.pick([1, 100_000, 20 * Self.millisecond])
     latency = dice.pick([1000, Self.millisecond, 100 * Self.millisecond, 2 * Self.second])
@@ -57,23 +60,26 @@ struct Scenario {
     stopsAt = dice.isTrue(1, of: 4) ? dice.roll(0...20 * Self.second) : nil
   }
 
-  private static func options(_ dice: inout Dice) -> Dispatcher.Options {
+  private static func options(_ dice: inout Dice, retries: Int) -> Dispatcher.Options {
     let shares = (0..<dice.roll(1...4)).map { _ in dice.roll(1...6) }
     var options = Dispatcher.Options(shares: shares)
-    options.delivery.retries = dice.pick([0, 1, 3, 10])
-    options.delivery.backoffSeconds = dice.pick([0, 0.1, 2])
-    options.delivery.backoffMaxSeconds = dice.isTrue(1, of: 3) ? 10 : nil
-    options.delivery.retryPropagate = dice.isTrue(1, of: 8)
-    options.retryFor = dice.isTrue(1, of: 3) ? dice.roll(1...400) * second : nil
+    options.retries = RetryPolicy(
+      retries: retries, backoffSeconds: dice.pick([0, 0.1, 2]),
+      backoffMaxSeconds: dice.isTrue(1, of: 3) ? 10 : nil,
+      retryFor: dice.isTrue(1, of: 3) ? dice.roll(1...400) * second : nil)
+    options.stopsAtFailure = dice.isTrue(1, of: 8)
     options.rate = dice.isTrue(1, of: 4) ? dice.pick([0.5, 5, 100, 10_000]) : nil
-    options.batching =
-      dice.isTrue(1, of: 3)
-      ? (events: dice.roll(1...20), linger: dice.pick([0, 100 * millisecond])) : nil
+    if dice.isTrue(1, of: 3) {
+      options.batches = BatchBuilder(
+        CallProtocol.batchFrame, eventLimit: dice.roll(1...20),
+        linger: dice.pick([0, 100 * millisecond]))
+    }
     options.isOrdered = !dice.isTrue(1, of: 4)
     options.leavesUnbegun = options.isOrdered && dice.isTrue(1, of: 2)
     options.hold = dice.pick([64 << 20, 3 << 20, 200_000, 1])
     options.notices = Recorder.Notices(
-      includeCalls: dice.isTrue(1, of: 2), urls: Route.all.map(\.name))
+      includeCalls: dice.isTrue(1, of: 2), urls: Route.all.map(\.name),
+      message: { $0.message(ResultShape(server: "Segment")) })
     return options
   }
 

@@ -46,8 +46,7 @@ struct SimulationLedger {
       let isRefused = event.number.isMultiple(of: 11)
       event.read(
         isRefused
-          ? .refused(.invalidCall) : .waiting(Call(operation: .track, messageID: 0..<0, sentAt: 0)))
-      if isRefused { event.body = Array(#"{"error":{"message":"no"}}"#.utf8) }
+          ? .refused(.call([])) : .waiting(Call(operation: .track, messageID: 0..<0, sentAt: 0)))
       event.heldBytes = event.body.count
       held += event.heldBytes
       events.append(event)
@@ -104,7 +103,7 @@ struct SimulationLedger {
         try require(event.number == released.count + 1, "the order is kept")
       }
       released.append(event.number)
-      if case .settled(_, let delivery) = event.stage { try check(event, delivery) }
+      if case .settled(_, let result) = event.stage { try check(event, result) }
     }
   }
 
@@ -117,14 +116,14 @@ struct SimulationLedger {
   }
 
   /// Whether a result tells what happened.
-  private func check(_ event: Event, _ delivery: Delivery) throws {
+  private func check(_ event: Event, _ result: CallResult) throws {
     let last = statuses[event.number - 1]
-    try require(delivery.status ?? 0 == last ?? 0, "a result is that of the last answer")
-    try require(delivery.attempts == requests[event.number - 1], "attempts are requests")
-    try require((delivery.failure?.kind == .notSent) == (last == nil), "not sent is not tried")
-    let isNotSent = delivery.failure?.kind == .notSent
+    try require(result.status ?? 0 == last ?? 0, "a result is that of the last answer")
+    try require(result.attempts == requests[event.number - 1], "attempts are requests")
+    try require((result.failure?.kind == .notSent) == (last == nil), "not sent is not tried")
+    let isNotSent = result.failure?.kind == .notSent
     try require(!isNotSent || !scenario.options.leavesUnbegun, "what is not sent is left")
-    try require((delivery.failure == nil) == (last == 200), "success is what was accepted")
+    try require((result.failure == nil) == (last == 200), "success is what was accepted")
   }
 
   func checkEnd(_ report: RunReport, isStopped: Bool) throws {
@@ -164,8 +163,8 @@ struct SimulationLedger {
       try require((delivery.batchSize ?? 1) == 1, "a refused batch is halved to the last")
     }
     guard delivery.failure?.isRetryable == true, status != 429 else { return }
-    let isPatient = scenario.options.retryFor != nil
-    let least = isPatient ? 1 : scenario.options.delivery.retries + 1
+    let isPatient = scenario.options.retries.retryFor != nil
+    let least = isPatient ? 1 : scenario.retries + 1
     try require(tries[event.number - 1] >= least, "no retry is left out")
   }
 }

@@ -44,12 +44,12 @@ struct FileRun {
     var options = Pipeline.Options()
     options.input = source
     options.output = target
+    options.concurrency = concurrency
+    options.retryForNanoseconds = retryFor.map { $0 * 1_000_000_000 }
     adjust(&options)
     let start = ContinuousClock.now
     let processorStart = Self.processorTime
-    var service = service(collector, concurrency: concurrency)
-    service.retryForNanoseconds = retryFor.map { $0 * 1_000_000_000 }
-    report = try Pipeline(config, to: service, options: options).run()
+    report = try Pipeline(config, to: service(collector), options: options).run()
     loopTime = Self.processorTime - processorStart
     duration = .now - start
     lines = try directory.read("out").split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -64,8 +64,6 @@ struct FileRun {
 }
 
 /// A collector as a service.
-func service(_ collector: Collector, concurrency: Int) -> Service {
-  var service = Service(baseURL: collector.baseURL, writeKey: "key")
-  service.concurrency = concurrency
-  return service
+func service(_ collector: Collector) -> Service {
+  Service(baseURL: collector.baseURL, writeKey: "key")
 }

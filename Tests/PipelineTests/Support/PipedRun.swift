@@ -30,8 +30,9 @@ final class PipedRun {
     var options = Pipeline.Options()
     options.input = input.readEnd
     options.output = output.writeEnd
+    options.concurrency = concurrency
     adjust(&options)
-    let service = service(collector, concurrency: concurrency)
+    let service = service(collector)
     thread = try Thread { [outcome, options] in
       let report = try? Pipeline(config, to: service, options: options).run()
       outcome.report.withLock { $0 = report }

@@ -2,7 +2,7 @@ import HTTP
 import Threads
 
 /// What connects the threads of a run.
-final class Lines: Sendable {
+final class Wiring: Sendable {
   let incoming = Handover<Event>()
   let outgoing = Handover<Event>()
   let pool = EventPool()

@@ -1,7 +1,5 @@
-import JSON
-
-/// How the delivery of a call ended: the facts of a result.
-public struct Delivery: Sendable {
+/// How a call ended: the facts of its result.
+public struct CallResult: Sendable {
   /// Why a call was not delivered. The raw value is the error type in the result.
   public enum FailureKind: String, Sendable, CaseIterable {
     /// The server answered with a status other than 2xx.
@@ -52,7 +50,7 @@ public struct Delivery: Sendable {
   /// How many events the batch had that the call was part of; nil if it was in none.
   public let batchSize: Int?
 
-  /// Makes a delivery from its facts.
+  /// Makes a result from its facts.
   public init(
     failure: Failure?, status: Int?, isJSON: Bool, attempts: Int, tries: Int, milliseconds: Double,
     batchSize: Int? = nil
@@ -66,81 +64,19 @@ public struct Delivery: Sendable {
     self.batchSize = batchSize
   }
 
-  /// Appends the result, as JSON.
-  ///
-  /// - Parameters:
-  ///   - response: the body of the last answer, as far as it was read.
-  ///   - messageID: the message id, as the inside of a JSON string.
-  ///   - readTime: the time of reading, if that was the timestamp. A failure holds it, for another run
-  ///     to keep it.
-  public func append(
-    response: Span<UInt8>, messageID: ArraySlice<UInt8>, readTime: ArraySlice<UInt8>? = nil,
-    to output: inout [UInt8]
-  ) {
-    if let failure {
-      output.append("{\"success\":false,\"error\":{\"type\":\"")
-      output.append(contentsOf: failure.kind.rawValue.utf8)
-      output.append("\",\"message\":")
-      JSONString.quote(message ?? "", into: &output)
-      output.append(",\"retryable\":")
-      output.append(failure.isRetryable ? "true}" : "false}")
-    } else {
-      output.append("{\"success\":true")
-    }
-    if let status {
-      output.append(",\"status\":")
-      output.append(decimal: status)
-      output.append(",\"body\":")
-      appendBody(response, to: &output)
-    }
-    output.append(",\"message_id\":\"")
-    output.append(contentsOf: messageID)
-    if failure != nil, let readTime {
-      output.append("\",\"timestamp\":\"")
-      output.append(contentsOf: readTime)
-    }
-    output.append("\",\"attempts\":")
-    output.append(decimal: attempts)
-    if let batchSize {
-      output.append(",\"batch\":{\"size\":")
-      output.append(decimal: batchSize)
-      output.append(UInt8(ascii: "}"))
-    }
-    if tries > 0 {
-      output.append(",\"duration_ms\":")
-      Self.append(tenths: milliseconds, to: &output)
-    }
-    output.append(UInt8(ascii: "}"))
-  }
-
-  private func appendBody(_ response: Span<UInt8>, to output: inout [UInt8]) {
-    if isJSON {
-      // Compact, for a line feed between its tokens would end the output line.
-      JSONValidator.compact(response, into: &output)
-    } else {
-      JSONString.quote(response, into: &output)
-    }
-  }
-
   /// What went wrong, as a sentence without a full stop; nil if nothing did.
-  public var message: String? {
+  ///
+  /// - Parameter server: who answers calls, as the subject of a sentence.
+  func message(server: String) -> String? {
     guard let failure else { return nil }
     let times = attempts > 1 ? " after \(attempts) attempts" : ""
     switch failure.kind {
-    case .httpStatus: return "Segment answered \(status ?? 0)\(times)"
-    case .rejected: return "Segment answered \(status ?? 0) with success false\(times)"
+    case .httpStatus: return "\(server) answered \(status ?? 0)\(times)"
+    case .rejected: return "\(server) answered \(status ?? 0) with success false\(times)"
     case .notSent: return "the run stopped before this call was sent"
     case .timeout, .connect, .tls, .network:
       if attempts > 1 { return "\(failure.detail) (after \(attempts) attempts)" }
       return failure.detail + (tries > 1 ? " (after \(tries) tries)" : "")
     }
-  }
-
-  /// Appends a number that is not negative with one decimal.
-  private static func append(tenths number: Double, to output: inout [UInt8]) {
-    let tenths = max(0, Int(exactly: (number * 10).rounded()) ?? 0)
-    output.append(decimal: tenths / 10)
-    output.append(UInt8(ascii: "."))
-    output.append(decimal: tenths % 10)
   }
 }

@@ -3,16 +3,19 @@ import Testing
 
 @testable import Segment
 
-struct DeliveryTests {
+struct CallResultTests {
   private func text(
-    _ failure: Delivery.Failure? = nil, status: Int? = 200, response: [UInt8] = [],
+    _ failure: CallResult.Failure? = nil, status: Int? = 200, response: [UInt8] = [],
     isJSON: Bool = false, attempts: Int = 1, tries: Int = 1, milliseconds: Double = 18.44
   ) -> String {
-    let delivery = Delivery(
+    let result = CallResult(
       failure: failure, status: status, isJSON: isJSON, attempts: attempts, tries: tries,
       milliseconds: milliseconds)
+    let body = Array(#"m\n1"#.utf8)
+    let call = Call(operation: .track, messageID: 0..<body.count, sentAt: 0)
     var output: [UInt8] = []
-    delivery.append(response: response.span, messageID: Array(#"m\n1"#.utf8)[...], to: &output)
+    ResultShape(server: "Segment").append(
+      result, of: call, body, response: response.span, to: &output)
     #expect(JSONValidator.firstError(in: output.span) == nil)
     #expect(!output.contains(0x0A))
     return String(decoding: output, as: UTF8.self)
@@ -27,7 +30,7 @@ struct DeliveryTests {
   }
 
   @Test(arguments: [
-    (Delivery.FailureKind.httpStatus, "", 503 as Int?, 1, "Segment answered 503"),
+    (CallResult.FailureKind.httpStatus, "", 503 as Int?, 1, "Segment answered 503"),
     (.httpStatus, "", 503, 3, "Segment answered 503 after 3 attempts"),
     (.rejected, "", 200, 1, "Segment answered 200 with success false"),
     (.rejected, "", 200, 2, "Segment answered 200 with success false after 2 attempts"),
@@ -37,7 +40,7 @@ struct DeliveryTests {
     (.network, "reset", nil, 2, "reset (after 2 attempts)"),
   ])
   func tellsOfAFailure(
-    kind: Delivery.FailureKind, detail: String, status: Int?, attempts: Int, message: String
+    kind: CallResult.FailureKind, detail: String, status: Int?, attempts: Int, message: String
   ) {
     let answer = status.map { #","status":\#($0),"body":"""# } ?? ""
     for isRetryable in [true, false] {

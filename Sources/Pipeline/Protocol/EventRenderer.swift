@@ -1,0 +1,28 @@
+import JSON
+import Segment
+
+/// Makes calls of lines. Working memory is kept from line to line.
+struct EventRenderer: ~Copyable {
+  private var renderer: CallRenderer
+  private let isDry: Bool
+
+  /// - Parameter isDry: whether calls are rendered only.
+  init(_ renderer: consuming CallRenderer, isDry: Bool) {
+    self.renderer = renderer
+    self.isDry = isDry
+  }
+
+  /// Makes a call of an event's line, or notes why there is none.
+  ///
+  /// - Parameter time: when it was read, in milliseconds since 1970.
+  mutating func render(_ event: Event, readAt time: Int) {
+    let rendering = renderer.render(
+      event.line.span, number: event.number, at: WallTime(milliseconds: time), into: &event.body)
+    event.splice = rendering.splice
+    switch rendering.content {
+    case .call(let call): event.read(isDry ? .dry(call) : .waiting(call))
+    case .unchanged: event.read(.unchanged)
+    case .refused(let refusal): event.read(.refused(refusal))
+    }
+  }
+}

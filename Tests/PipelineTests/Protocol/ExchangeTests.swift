@@ -1,0 +1,51 @@
+import HTTP
+import Segment
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite struct ExchangeTests {
+  private func exchange() -> Exchange { Exchange(mask: SecretMask(writeKey: "a-secret-key")) }
+
+  private func stamp(_ exchange: inout Exchange) -> String {
+    let event = Event()
+    event.body = [UInt8](repeating: UInt8(ascii: "-"), count: WallTime.textLength + 4)
+    event.read(.waiting(Call(operation: .track, messageID: 0..<0, sentAt: 2)))
+    exchange.stamp(.event(event))
+    return String(decoding: event.body, as: UTF8.self)
+  }
+
+  private var now: String {
+    var text: [UInt8] = []
+    WallTime(milliseconds: Clock.wallMilliseconds).append(to: &text)
+    return "--" + String(decoding: text, as: UTF8.self) + "--"
+  }
+
+  @Test func writesThePresentTimeAndNothingBesideIt() {
+    var exchange = exchange()
+    for _ in 1...1000 {
+      let before = now
+      let stamped = stamp(&exchange)
+      #expect(before <= stamped)
+      #expect(stamped <= now)
+    }
+  }
+
+  @Test func goesOnWithTheClock() {
+    var exchange = exchange()
+    let first = stamp(&exchange)
+    #expect(eventually { stamp(&exchange) > first })
+  }
+
+  @Test func judgesAnAnswerWithoutByteOrderMarkAndSecret() {
+    var exchange = exchange()
+    let event = Event()
+    event.response = Array("\u{FEFF}{\"success\":false,\"key\":\"a-secret-key\"}".utf8)
+    let result = exchange.result(
+      of: .event(event), .response(status: 200, retryAfter: 3))
+    #expect(String(decoding: event.response, as: UTF8.self) == #"{"success":false,"key":"***"}"#)
+    #expect(result.failure?.kind == .rejected)
+    #expect(result.retryAfter == 3)
+  }
+}
