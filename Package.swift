@@ -19,6 +19,11 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(
+      name: "CCrypto",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
+    ),
 
     // The Glibc module leaves out <getopt.h>.
     .systemLibrary(name: "CGetopt"),
@@ -31,9 +36,10 @@ let package = Package(
 
     .target(name: "JSON"),
     .target(name: "YAML", dependencies: ["CYAML"]),
+    .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Threads", dependencies: ["CThreads"]),
     .target(name: "HTTP", dependencies: ["CCurl", "Threads"]),
-    .target(name: "Segment", dependencies: ["JSON", "YAML"]),
+    .target(name: "Segment", dependencies: ["JSON", "YAML", "Digests"]),
     .target(name: "Pipeline", dependencies: ["Segment", "HTTP", "JSON", "Threads"]),
     .target(name: "Sandbox", dependencies: ["CPoll", "JSON", "Threads"]),
     .target(
@@ -50,6 +56,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Sandbox", "Threads"], path: "Tests/TestSupport"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Sandbox", "TestSupport", "Threads"]),
     .testTarget(name: "SegmentTests", dependencies: ["Segment", "JSON", "YAML"]),
@@ -59,6 +66,7 @@ let package = Package(
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "Sandbox", "TestSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["segment-step", "Sandbox", "JSON", "TestSupport"]),
+      name: "EndToEndTests",
+      dependencies: ["segment-step", "Sandbox", "JSON", "Digests", "TestSupport"]),
   ]
 )

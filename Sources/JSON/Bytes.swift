@@ -35,6 +35,12 @@ extension [UInt8] {
     bytes.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 
+  /// The bytes `bytes[range]`.
+  public init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    self.init()
+    append(bytes, range)
+  }
+
   /// Overwrites the bytes from `offset` on with others.
   ///
   /// More of them than there are from there on trap, as any array access does.

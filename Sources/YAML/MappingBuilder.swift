@@ -28,6 +28,8 @@ struct MappingBuilder {
         }
         entries.append(.merge(source))
       }
+    case .scalar(let scalar) where scalar.value == .string:
+      entries.append(.pair(Node.Pair(key: key, value: value, isMerge: true)))
     case .scalar:
       throw YAMLError(.mergeNotAMapping, at: value.mark)
     }

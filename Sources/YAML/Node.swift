@@ -7,7 +7,8 @@ public struct Node: Equatable, Sendable {
     /// The elements of a sequence, in order.
     case sequence([Node])
     /// The pairs of a mapping, in order. Keys are scalars and no two have the same text.
-    /// Merged pairs stand where the merge key `<<` stood.
+    /// Merged pairs stand where the merge key `<<` stood; one whose value is a string stands for
+    /// itself.
     case mapping([Pair])
   }
 
@@ -17,11 +18,15 @@ public struct Node: Equatable, Sendable {
     public let key: Node
     /// The value.
     public let value: Node
+    /// Whether the key is the merge key `<<`, and the value a string: what it stands for is to be
+    /// merged by whoever knows.
+    public let isMerge: Bool
 
     /// Pairs a key with a value.
-    public init(key: Node, value: Node) {
+    public init(key: Node, value: Node, isMerge: Bool = false) {
       self.key = key
       self.value = value
+      self.isMerge = isMerge
     }
   }
 
@@ -46,7 +51,9 @@ public struct Node: Equatable, Sendable {
       case .mapping(let pairs):
         .mapping(
           pairs.map {
-            Pair(key: $0.key.mapMarks(transform), value: $0.value.mapMarks(transform))
+            Pair(
+              key: $0.key.mapMarks(transform), value: $0.value.mapMarks(transform),
+              isMerge: $0.isMerge)
           })
       }
     return Node(content: content, mark: transform(mark))

@@ -24,7 +24,7 @@ build=.build-fuzz
 work=$build/$target
 mkdir -p "$work/corpus" "$work/seeds"
 flags=(-swift-version 6 -O -g -sanitize=fuzzer,address -parse-as-library -wmo
-  -package-name segment_step -I "$build" -I Sources/CYAML)
+  -package-name segment_step -I "$build" -I Sources/CYAML -I Sources/CCrypto)
 
 # compile MODULE OUTPUT FILE...: builds a module into .build-fuzz.
 compile() {
@@ -34,13 +34,13 @@ compile() {
     -emit-module-path "$build/$module.swiftmodule" "$@"
 }
 
-for module in JSON YAML Segment; do
+for module in JSON YAML Digests Segment; do
   mapfile -t sources < <(find "Sources/$module" -name '*.swift' | sort)
   compile "$module" "$build/$module.o" "${sources[@]}"
 done
 compile Fuzz "$work/main.o" Tests/Fuzz/Checks.swift "Tests/Fuzz/$target.swift" "${shared[@]}"
 swiftc -sanitize=fuzzer,address -use-ld=lld -o "$work/fuzz" \
-  "$work/main.o" "$build"/{JSON,YAML,Segment}.o -lyaml
+  "$work/main.o" "$build"/{JSON,YAML,Digests,Segment}.o -lyaml -lcrypto
 
 # split_lines PREFIX FILE...: every line of the files is a seed.
 split_lines() {

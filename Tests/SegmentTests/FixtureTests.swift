@@ -80,7 +80,10 @@ struct FixtureTests {
       #""userId":"7","traits":{"email":"a@example.com","plan":"free","#
         + #""company":{"name":"Acme","employees":1}}"#
     )
-    #expect(rendered == .call(.identify, expected.replacing("<id>", with: "signup-7")))
+    #expect(
+      rendered
+        == .call(
+          .identify, expected.replacing("<id>", with: "c290effb-afa1-530a-a8d3-10ff6551b322")))
   }
 
   @Test func rendersThePurchaseLog() throws {
@@ -107,7 +110,7 @@ struct FixtureTests {
       try render(config: Fixtures.text("configs/purchase.yaml"), event: line, number: 3).text)
     #expect(
       text
-        == #"{"messageId":"shop-1003","timestamp":"2024-01-15T08:23:36.356+01:00","#
+        == #"{"messageId":"339b704e-1e31-51b3-89d1-4bb47eec4705","timestamp":"2024-01-15T08:23:36.356+01:00","#
         + #""userId":"9007199254740993","#
         + #""event":"Subscription Renewed","properties":{"order_id":"ord_00003","#
         + #""revenue":249.98,"currency":"CHF","#

@@ -109,7 +109,8 @@ func flat(_ template: Template) -> String {
     case .text(let text): return String(decoding: text, as: UTF8.self)
     case .lookup(let lookup):
       let fallback = lookup.fallback.map { "|" + String(decoding: $0, as: UTF8.self) } ?? ""
-      return "<" + flat(lookup.source) + fallback + ">"
+      let functions = lookup.functions.map { ":" + $0.rawValue }.joined()
+      return "<" + lookup.sources.map(flat).joined(separator: "//") + functions + fallback + ">"
     }
   }.joined()
 }
@@ -117,6 +118,8 @@ func flat(_ template: Template) -> String {
 private func flat(_ source: Template.Lookup.Source) -> String {
   switch source {
   case .inputLine: return "#line"
+  case .callUUID: return "#uuid"
+  case .constant(let value): return "=" + String(decoding: value, as: UTF8.self)
   case .event(let path):
     return path.map { step in
       switch step {

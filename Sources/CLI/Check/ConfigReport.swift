@@ -72,8 +72,13 @@ struct ConfigReport {
   }
 
   private func words(_ lookup: Template.Lookup) -> String {
-    guard case .event(let path) = lookup.source else { return "number of the input line" }
-    let place = path.isEmpty ? "the whole event" : "event lookup \(lookup.name)"
+    let place =
+      switch (lookup.sources[0], lookup.sources.count, lookup.functions.isEmpty) {
+      case (.inputLine, 1, true): "number of the input line"
+      case (.callUUID, _, _): "a UUID made of the call"
+      case (.event([]), 1, true): "the whole event"
+      default: "event lookup \(lookup.name)"
+      }
     let fallback = lookup.fallback.map { ", default \(String(decoding: $0, as: UTF8.self))" }
     return place + (fallback ?? "")
   }

@@ -6,6 +6,8 @@ struct EventTrial: ~Copyable {
   /// A kind of problem, and where it was met.
   struct Finding {
     let code: String
+    /// What it is counted together with.
+    let kind: String
     /// What is wrong, as it was worded the first time.
     let message: String
     /// The first line that has it.
@@ -14,15 +16,19 @@ struct EventTrial: ~Copyable {
     var events = 0
   }
 
-  /// What became of a lookup without default.
+  /// What became of a lookup without default, or with alternatives.
   struct LookupOutcome {
     let lookup: Template.Lookup
+    /// The numbers of its paths in the trail.
+    let paths: Range<Int>
     /// The parameters that it stands in.
     var parameters: [CallParameter]
     /// How many events it was looked up in.
     var tried = 0
     /// How many of those have no such value.
     var missed = 0
+    /// In how many the value was each of several alternatives.
+    var used: [Int]
     /// Where it ended the first time that it found nothing.
     var end: LookupTrail.End?
   }
@@ -35,7 +41,7 @@ struct EventTrial: ~Copyable {
   private(set) var unchanged = 0
   /// The problems, in the order in which they were met.
   private(set) var findings: [Finding] = []
-  /// The lookups without default, in the order of the config.
+  /// The lookups without default or with alternatives, in the order of the config.
   private(set) var lookups: [LookupOutcome]
 
   private var renderer: CallRenderer
@@ -49,7 +55,7 @@ struct EventTrial: ~Copyable {
     options.isBatched = settings.batch != nil
     renderer = CallRenderer(CallPlan(config), options: options)
     lookups = Self.lookups(of: config)
-    trail = LookupTrail(lookups.map { Self.path($0.lookup) ?? [] })
+    trail = LookupTrail(lookups.flatMap(\.lookup.paths))
   }
 
   /// Tries one line.
@@ -68,16 +74,27 @@ struct EventTrial: ~Copyable {
       note(Refusal.Kind.notAnObject.rawValue, "the line is no JSON object", number)
     case .refused(.call(let problems)):
       var codes: Set<String> = []
-      for problem in problems where codes.insert(problem.code.rawValue).inserted {
-        note(problem.code.rawValue, problem.message, number)
+      for problem in problems where codes.insert(Self.kind(problem)).inserted {
+        note(problem.code.rawValue, kind: Self.kind(problem), problem.message, number)
       }
       noteLookups(line)
     }
   }
 
-  private mutating func note(_ code: String, _ message: String, _ line: Int) {
-    let known = findings.firstIndex { $0.code == code }
-    if known == nil { findings.append(Finding(code: code, message: message, line: line)) }
+  /// What problems are counted together: those of one code, but functions for each parameter.
+  private static func kind(_ problem: Problem) -> String {
+    let code = problem.code.rawValue
+    return problem.code == .functionNotApplicable ? "\(code) \(problem.field)" : code
+  }
+
+  private mutating func note(
+    _ code: String, kind: String? = nil, _ message: String, _ line: Int
+  ) {
+    let kind = kind ?? code
+    let known = findings.firstIndex { $0.kind == kind }
+    if known == nil {
+      findings.append(Finding(code: code, kind: kind, message: message, line: line))
+    }
     findings[known ?? findings.count - 1].events += 1
   }
 
@@ -89,10 +106,30 @@ struct EventTrial: ~Copyable {
       let isTried = lookups[index].parameters.contains { Self.isSent($0, in: operation) }
       guard isTried else { continue }
       lookups[index].tried += 1
-      if trail.finds(index) { continue }
+      if let source = source(of: lookups[index], in: line) {
+        lookups[index].used[source] += 1
+        continue
+      }
       lookups[index].missed += 1
-      if lookups[index].end == nil { lookups[index].end = trail.end(of: index, in: line) }
+      guard lookups[index].end == nil, let path = lookups[index].paths.first else { continue }
+      lookups[index].end = trail.end(of: path, in: line)
     }
+  }
+
+  /// Which source of a lookup has a value in the line just followed; nil if none has.
+  private func source(of outcome: LookupOutcome, in line: [UInt8]) -> Int? {
+    var path = outcome.paths.lowerBound
+    let isPlain = outcome.lookup.sources.count == 1
+    for (number, source) in outcome.lookup.sources.enumerated() {
+      switch source {
+      case .event:
+        // Null is a value where there is nothing else.
+        if trail.finds(path), isPlain || !trail.findsNull(path, in: line) { return number }
+        path += 1
+      case .inputLine, .constant, .callUUID: return number
+      }
+    }
+    return nil
   }
 
   /// Whether a parameter is part of a call; if the event names no operation, whether it would be
@@ -102,25 +139,26 @@ struct EventTrial: ~Copyable {
     return parameter.isSent(in: operation)
   }
 
-  /// The lookups in an event that have no default, each once.
+  /// The lookups that may find nothing, or one of several values, each once.
   private static func lookups(of config: StepConfig) -> [LookupOutcome] {
     var outcomes: [LookupOutcome] = []
     var known: [Template.Lookup: Int] = [:]
+    var paths = 0
     for parameter in config.callParameters {
-      for lookup in parameter.lookups where lookup.fallback == nil && path(lookup) != nil {
+      for lookup in parameter.lookups where lookup.sources.count > 1 || !lookup.findsAlways {
         if let index = known[lookup] {
           outcomes[index].parameters.append(parameter)
-        } else {
-          known[lookup] = outcomes.count
-          outcomes.append(LookupOutcome(lookup: lookup, parameters: [parameter]))
+          continue
         }
+        known[lookup] = outcomes.count
+        let next = paths + lookup.paths.count
+        outcomes.append(
+          LookupOutcome(
+            lookup: lookup, paths: paths..<next, parameters: [parameter],
+            used: Array(repeating: 0, count: lookup.sources.count)))
+        paths = next
       }
     }
     return outcomes
-  }
-
-  private static func path(_ lookup: Template.Lookup) -> [PathStep]? {
-    guard case .event(let path) = lookup.source else { return nil }
-    return path
   }
 }

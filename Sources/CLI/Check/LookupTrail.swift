@@ -44,6 +44,12 @@ struct LookupTrail: ~Copyable {
     places[number].last.flatMap { scanner.value(of: $0) } != nil
   }
 
+  /// Whether what a path finds is null.
+  func findsNull(_ number: Int, in event: [UInt8]) -> Bool {
+    let range = places[number].last.flatMap { scanner.value(of: $0) }
+    return range.map { event[$0.lowerBound] == UInt8(ascii: "n") } ?? false
+  }
+
   /// Where a path ends in the event that was turned to; nil if it finds something.
   func end(of number: Int, in event: [UInt8]) -> End? {
     let path = paths[number]

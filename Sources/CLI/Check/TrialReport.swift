@@ -20,7 +20,10 @@ struct TrialReport {
         let share = "\(Quantity.count(finding.events))x"
         return ["  \(finding.code)", share, "\(finding.message) (first in line \(finding.line))"]
       })
-    for outcome in trial.lookups where outcome.missed > 0 { lines.append(Self.line(outcome)) }
+    for outcome in trial.lookups where outcome.tried > 0 {
+      if outcome.missed > 0, outcome.lookup.fallback == nil { lines.append(Self.line(outcome)) }
+      if outcome.used.count > 1 { lines.append(Self.alternatives(outcome)) }
+    }
     text = lines.map { Diagnostic.printable($0) + "\n" }.joined()
   }
 
@@ -44,6 +47,26 @@ struct TrialReport {
     let found = "\(outcome.lookup.name) found nothing in "
     let share = "\(Quantity.count(outcome.missed)) of \(Quantity.count(outcome.tried, "event"))"
     return found + share + (outcome.end.map(hint) ?? "")
+  }
+
+  /// `uid // user.id: uid in 60, user.id in 30, neither in 10 of 100 events`.
+  private static func alternatives(_ outcome: EventTrial.LookupOutcome) -> String {
+    var parts = zip(outcome.lookup.sources, outcome.used).map { source, count in
+      "\(words(source)) in \(Quantity.count(count))"
+    }
+    if outcome.missed > 0 { parts.append("none in \(Quantity.count(outcome.missed))") }
+    let events = Quantity.count(outcome.tried, "event")
+    return "\(outcome.lookup.name): \(parts.joined(separator: ", ")) of \(events)"
+  }
+
+  private static func words(_ source: Template.Lookup.Source) -> String {
+    switch source {
+    case .event(let path): PathText.text(path)
+    case .inputLine: "input:line"
+    case .callUUID: "call:uuid"
+    // It may come from a variable that is nobody's business.
+    case .constant: "the constant"
+    }
   }
 
   /// What was there instead.

@@ -20,9 +20,42 @@ enum TemplateWording {
       ConfigWording(
         "\(lookup): unknown source '\(word):'",
         hint: shellDefault(lookup)
-          ?? "expected env:, file: or input:; a key with a colon is written [\"\(word):...\"]")
-    case .unknownInput(let word):
-      ConfigWording("\(lookup): unknown '\(word)'", hint: "expected ${input:line}")
+          ?? "expected env:, file:, input: or call:; a key with a colon is written "
+          + "[\"\(word):...\"]")
+    case .unknownInput(let source, let word):
+      ConfigWording(
+        "\(lookup): unknown '\(word)'",
+        hint: source == "call" ? "expected ${call:uuid}" : "expected ${input:line}")
+    case .misplacedCallUUID:
+      ConfigWording(
+        "\(lookup): ${call:uuid} stands alone, as the whole of message_id",
+        hint: "elsewhere make an id of a value: ${order.id | uuid}")
+    case .unknownFunction(let word, let nearest):
+      ConfigWording(
+        word.isEmpty
+          ? "\(lookup): a function is missing behind |" : "\(lookup): unknown function '\(word)'",
+        hint: nearest.map { "did you mean \($0)?" }
+          ?? "expected one of \(TemplateFunction.allCases.map(\.rawValue).joined(separator: ", "))")
+    case .notApplicable(let function, let reason):
+      ConfigWording("\(lookup): \(function) takes \(reason)")
+    case .foreignAlternative(let mark):
+      ConfigWording(
+        "\(lookup): unexpected '\(mark)'",
+        hint:
+          "the first of several that is there is written ${a // b}, text for want of a value ${a, text}"
+      )
+    case .arithmetic(let sign):
+      ConfigWording(
+        "\(lookup): unexpected '\(sign)': lookups do not compute",
+        hint: "compute it before, as jq does; a key of this name is written [\"...\"]")
+    case .lookupInDefault:
+      ConfigWording(
+        "\(lookup): a default is text as it stands, and no lookup",
+        hint: "lookups are chained with //: ${a // b}")
+    case .unreachable:
+      ConfigWording(
+        "\(lookup): what follows // is never used, for what precedes it is always there",
+        hint: "put what may be missing first")
     case .tooManyNumbers(let limit):
       ConfigWording(
         "\(lookup): more than \(limit) numbers after dots", hint: "write array indices as [0]")

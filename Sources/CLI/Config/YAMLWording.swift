@@ -14,7 +14,7 @@ enum YAMLWording {
     case .duplicateKey(let key, let first):
       "'\(key)' is given twice, first on line \(first.line)"
     case .keyNotAScalar: "a key must be text"
-    case .mergeNotAMapping: "expected a mapping, or a list of mappings, to merge"
+    case .mergeNotAMapping: "expected a mapping, a list of mappings or one lookup to merge"
     case .unknownAlias(let name): "*\(name) has no anchor &\(name) before it"
     case .aliasCycle(let name): "*\(name) stands inside &\(name) itself"
     case .unsupportedTag(let tag): "the tag \(tag) is not supported"

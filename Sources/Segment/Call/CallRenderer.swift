@@ -21,6 +21,10 @@ public struct CallRenderer: ~Copyable {
   let options: Options
   var scanner: ObjectScanner
   var messageIDs = MessageIDSource()
+  /// What makes UUIDs of what calls say; nil if the plan has none.
+  var names: CallNames?
+  /// The parameter that is being rendered.
+  var field = ParameterName.operation
   /// The operation of the last line rendered; nil if it named none, or was no event.
   public private(set) var operation: Operation?
   /// What is wrong with the call, as far as it was rendered.
@@ -35,6 +39,7 @@ public struct CallRenderer: ~Copyable {
     self.plan = plan
     self.options = options
     scanner = ObjectScanner(plan.lookups.tree)
+    names = plan.namesOf.map { CallNames(writeKey: $0) }
   }
 
   /// Renders one line.
@@ -90,22 +95,32 @@ public struct CallRenderer: ~Copyable {
   ) -> Rendering.Content {
     problems.removeAll(keepingCapacity: true)
     operation = operation(of: line)
+    names?.operation = operation
     body.append(UInt8(ascii: "{"))
     if options.isBatched, let operation { appendType(operation, to: &body) }
     let messageID = appendMessageID(line, to: &body)
     let readTime = appendTimestamp(line, at: time, to: &body)
     appendIDs(line, to: &body)
     if let operation { appendFields(of: operation, line, to: &body) }
-    appendContext(line, to: &body)
+    let library = appendContext(line, to: &body)
     _ = appendObject(
       ",\"integrations\":", plan.integrations, .integrationsNotObject, .integrations, line,
       to: &body)
+    let end = body.count
     let sentAt = options.isBatched ? 0 : appendSentAt(time, to: &body)
     body.append(UInt8(ascii: "}"))
     checkSize(of: body)
     guard let operation, problems.isEmpty else {
       body.removeAll(keepingCapacity: true)
       return .refused(.call(problems))
+    }
+    if case .ofCall = plan.messageID {
+      // What is sent, less what differs from one attempt to the next.
+      let start = (readTime?.upperBound ?? messageID.upperBound) + 1
+      let pieces = [start..<(library?.lowerBound ?? end), (library?.upperBound ?? end)..<end]
+      if let id = names?.uuid(of: body, pieces) {
+        body.overwrite(at: messageID.lowerBound, with: id)
+      }
     }
     return .call(
       Call(operation: operation, messageID: messageID, sentAt: sentAt, readTime: readTime))
@@ -138,9 +153,9 @@ public struct CallRenderer: ~Copyable {
   }
 
   /// Notes that a lookup without default found nothing, or null where text is wanted; in a strict
-  /// run that fails the event.
-  mutating func noteMissing(_ lookup: Int, isNull: Bool = false) {
-    guard options.strict else { return }
+  /// run that fails the event, and always where `always` says so.
+  mutating func noteMissing(_ lookup: Int, isNull: Bool = false, always: Bool = false) {
+    guard options.strict || always else { return }
     let name = plan.lookups.names[lookup]
     let known = problems.contains { $0.code == .missingField && $0.field == name }
     let what = isNull ? "\(name) is null" : "the event has no \(name)"

@@ -7,8 +7,9 @@ extension CallRenderer {
     case .fixed(let operation): return operation
     case .text(let plan):
       var text: [UInt8] = []
+      field = .operation
       switch append(plan, line, to: &text) {
-      case .text: break
+      case .text, .failed: break
       case .absent: report(.unknownOperation, "operation", "the event names no operation")
       case .notText: report(.unknownOperation, "operation", "operation must be text")
       }
@@ -32,11 +33,16 @@ extension CallRenderer {
   ) -> Range<Int> {
     body.append("\"messageId\":\"")
     let start = body.count
-    if let plan = plan.messageID {
+    switch plan.messageID {
+    case .random: break
+    // Of its length; the call is not rendered yet.
+    case .ofCall:
+      body.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: MessageIDSource.length))
+    case .text(let plan):
+      field = .messageID
       switch append(plan, line, to: &body) {
-      case .text, .absent: break
-      case .notText:
-        report(.messageIDNotString, "message_id", "message_id must be text")
+      case .text, .absent, .failed: break
+      case .notText: report(.messageIDNotString, "message_id", "message_id must be text")
       }
     }
     if body.count == start, options.skipsDelivered { appendEarlierMessageID(line, to: &body) }
@@ -82,6 +88,7 @@ extension CallRenderer {
     swap(&text, &timestamp)
     defer { swap(&text, &timestamp) }
     text.removeAll(keepingCapacity: true)
+    field = .timestamp
     let outcome = append(plan, line, to: &text)
     if text.contains(UInt8(ascii: "\\")) {
       var plain: [UInt8] = []
@@ -90,7 +97,9 @@ extension CallRenderer {
     }
     switch outcome {
     case .absent: return appendReadTime(line, time, to: &body)
+    case .text where text.isEmpty: return appendReadTime(line, time, to: &body)
     case .text where TimestampText.append(text, to: &body): break
+    case .failed: break
     case .notText:
       report(.badTimestamp, "timestamp", "timestamp must be text or a number")
     case .text:
@@ -190,15 +199,22 @@ extension CallRenderer {
     }
   }
 
-  mutating func appendContext(_ line: Span<UInt8>, to body: inout [UInt8]) {
+  /// Appends the context; returns where in the body the name of this program stands, with the comma
+  /// before it, or the whole context if it holds nothing else. Nil if the context has its own.
+  mutating func appendContext(_ line: Span<UInt8>, to body: inout [UInt8]) -> Range<Int>? {
+    let start = body.count
     switch appendObject(",\"context\":", plan.context, .contextNotObject, .context, line, to: &body)
     {
     case .none:
       body.append(",\"context\":{")
       body.append(contentsOf: ContextLibrary.member)
       body.append(UInt8(ascii: "}"))
-    case .lacksMember: ObjectEnd.addMember(ContextLibrary.member, to: &body)
-    case .complete: break
+      return start..<body.count
+    case .lacksMember:
+      let end = body.count - 1
+      ObjectEnd.addMember(ContextLibrary.member, to: &body)
+      return end..<body.count - 1
+    case .complete: return nil
     }
   }
 }

@@ -25,6 +25,7 @@ public struct Problem: Equatable, Sendable {
     case unknownOperation = "unknown_operation"
     case callTooLarge = "call_too_large"
     case missingField = "missing_field"
+    case functionNotApplicable = "function_not_applicable"
   }
 
   /// What kind of problem.

@@ -8,6 +8,8 @@ enum TextOutcome {
   case notText
   /// Text was appended, maybe none.
   case text
+  /// Something is wrong that is reported already.
+  case failed
 }
 
 /// The codes of what may be wrong with a text parameter.
@@ -21,11 +23,11 @@ extension CallRenderer {
   mutating func append(
     _ plan: TextPlan, _ line: Span<UInt8>, to output: inout [UInt8]
   ) -> TextOutcome {
-    if let lookup = plan.onlyLookup { return appendOnly(lookup, line, to: &output) }
+    if let lookup = plan.onlyLookup { return appendOnly(lookup, plan.use, line, to: &output) }
     for part in plan.parts {
       switch part {
       case .literal(let range): output.append(plan.literals.span, range)
-      case .lookup(let lookup): appendInText(lookup, line, to: &output)
+      case .lookup(let lookup): appendInText(lookup, plan.use, line, to: &output)
       }
     }
     return .text
@@ -33,17 +35,15 @@ extension CallRenderer {
 
   /// Appends the value of a lookup that is the whole text.
   private mutating func appendOnly(
-    _ lookup: Int, _ line: Span<UInt8>, to output: inout [UInt8]
+    _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout [UInt8]
   ) -> TextOutcome {
-    switch find(lookup, line) {
+    switch find(lookup, line, emptyIsNothing: use != .value) {
     case .nothing:
       noteMissing(lookup)
       return .absent
     case .inLine(let range): return Self.appendScalar(line, range, to: &output)
-    case .fallback(let value): return Self.appendScalar(value.span, 0..<value.count, to: &output)
-    case .lineNumber:
-      output.append(decimal: lineNumber)
-      return .text
+    case .own(let value): return Self.appendScalar(value.span, value.indices, to: &output)
+    case .failed: return .failed
     }
   }
 
@@ -64,15 +64,15 @@ extension CallRenderer {
 
   /// Appends the value of a lookup that stands in longer text.
   private mutating func appendInText(
-    _ lookup: Int, _ line: Span<UInt8>, to output: inout [UInt8]
+    _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout [UInt8]
   ) {
-    switch find(lookup, line) {
-    case .nothing: noteMissing(lookup)
+    switch find(lookup, line, emptyIsNothing: use != .value) {
+    case .nothing: noteMissing(lookup, always: use == .id)
     case .inLine(let range) where JSONKind(firstByte: line[range.lowerBound]) == .null:
-      noteMissing(lookup, isNull: true)
+      noteMissing(lookup, isNull: true, always: use == .id)
     case .inLine(let range): appendInText(line, range, to: &output)
-    case .fallback(let value): appendInText(value.span, 0..<value.count, to: &output)
-    case .lineNumber: output.append(decimal: lineNumber)
+    case .own(let value): appendInText(value.span, value.indices, to: &output)
+    case .failed: break
     }
   }
 
@@ -94,6 +94,7 @@ extension CallRenderer {
     _ line: Span<UInt8>, to body: inout [UInt8]
   ) -> Bool {
     guard let plan else { return false }
+    field = name
     let start = body.count
     body.append(key)
     let textStart = body.count
@@ -106,7 +107,7 @@ extension CallRenderer {
         problems.notText, name.rawValue, "\(name.rawValue) must be text, not an object or array")
     case .text where body.count == textStart:
       report(problems.empty, name.rawValue, "\(name.rawValue) is empty")
-    case .text: break
+    case .text, .failed: break
     }
     body.append(UInt8(ascii: "\""))
     return true

@@ -1,14 +1,5 @@
 import JSON
 
-/// What a lookup found.
-enum FoundValue {
-  case nothing
-  case inLine(Range<Int>)
-  /// The default, as JSON.
-  case fallback([UInt8])
-  case lineNumber
-}
-
 /// What became of a parameter that must be an object.
 enum ObjectOutcome {
   /// There is none: nothing was appended.
@@ -20,19 +11,6 @@ enum ObjectOutcome {
 }
 
 extension CallRenderer {
-  /// Performs a lookup.
-  @inline(__always)
-  func find(_ lookup: Int, _ line: Span<UInt8>) -> FoundValue {
-    let place = plan.lookups.places[lookup]
-    guard let path = place.path else { return .lineNumber }
-    if let range = scanner.value(of: path),
-      !place.hasFallback || line[range.lowerBound] != UInt8(ascii: "n")
-    {
-      return .inLine(range)
-    }
-    return place.hasFallback ? .fallback(plan.lookups.fallbacks[lookup]) : .nothing
-  }
-
   /// Appends a value as JSON, by its instructions.
   private mutating func append(
     _ value: ValuePlan, _ line: Span<UInt8>, to body: inout [UInt8]
@@ -60,6 +38,8 @@ extension CallRenderer {
         body.append(UInt8(ascii: "\""))
       case .lookup(let lookup):
         guard appendLookup(lookup, line, value, &state, to: &body) else { continue }
+      case .spread(let index):
+        guard spread(value.spreads[index], line, to: &body) else { continue }
       }
       state.needsComma = true
     }
@@ -82,12 +62,11 @@ extension CallRenderer {
     case .inLine(let range):
       state.beginValue(value, &body)
       body.append(line, range)
-    case .fallback(let fallback):
+    case .own(let found):
       state.beginValue(value, &body)
-      body.append(contentsOf: fallback)
-    case .lineNumber:
-      state.beginValue(value, &body)
-      body.append(decimal: lineNumber)
+      body.append(contentsOf: found)
+    // The call is refused.
+    case .failed: return false
     }
     return true
   }
@@ -100,11 +79,13 @@ extension CallRenderer {
     _ line: Span<UInt8>, to body: inout [UInt8]
   ) -> ObjectOutcome {
     guard let plan else { return .none }
+    field = name
     switch plan.content {
     case .value(let value):
       body.append(key)
+      let start = body.count
       append(value, line, to: &body)
-      return hasOwnMember(plan, line) ? .complete : .lacksMember
+      return hasOwnMember(plan, line, in: body, from: start) ? .complete : .lacksMember
     case .lookup(let lookup, let member):
       let object = LookedUpObject(
         lookup: lookup, member: member, added: plan.added, field: name, problem: problem)
@@ -112,8 +93,11 @@ extension CallRenderer {
     }
   }
 
-  private func hasOwnMember(_ plan: ObjectPlan, _ line: Span<UInt8>) -> Bool {
+  private mutating func hasOwnMember(
+    _ plan: ObjectPlan, _ line: Span<UInt8>, in body: [UInt8], from start: Int
+  ) -> Bool {
     switch plan.ownMember {
+    case .ifWritten: plan.added.map { ObjectText.hasMember($0, in: Array(body[start...])) } ?? true
     case .always: true
     case .never: false
     case .ifFound(let lookup): if case .nothing = find(lookup, line) { false } else { true }
@@ -122,7 +106,7 @@ extension CallRenderer {
 
   private struct LookedUpObject {
     let lookup: Int
-    let member: Int
+    let member: Int?
     let added: String?
     let field: ParameterName
     let problem: Problem.Code
@@ -131,44 +115,52 @@ extension CallRenderer {
   private mutating func append(
     _ object: LookedUpObject, _ key: StaticString, _ line: Span<UInt8>, to body: inout [UInt8]
   ) -> ObjectOutcome {
-    var value: [UInt8] = []
+    let value: [UInt8]
     switch find(object.lookup, line) {
     case .inLine(let range) where line[range.lowerBound] == UInt8(ascii: "{"):
       body.append(key)
       body.append(line, range)
-      let isComplete = object.added == nil || scanner.value(of: plan.places[object.member]) != nil
-      return isComplete ? .complete : .lacksMember
-    case .inLine(let range): value.append(line, range)
-    case .fallback(let fallback): value = fallback
-    case .lineNumber: value.append(decimal: lineNumber)
+      if let member = object.member {
+        return scanner.value(of: plan.places[member]) != nil ? .complete : .lacksMember
+      }
+      guard let added = object.added else { return .complete }
+      return ObjectText.hasMember(added, in: Array(line, range)) ? .complete : .lacksMember
+    case .inLine(let range): value = Array(line, range)
+    case .own(let found): value = found
     case .nothing:
       noteMissing(object.lookup)
       return .none
+    case .failed: return .complete
     }
-    return appendText(value, object, key, to: &body)
+    switch JSONKind(firstByte: value[0]) {
+    case .null: return .none
+    case .object: return appendObject(value, object, key, to: &body)
+    case .string:
+      var text: [UInt8] = []
+      JSONString.unescape(value[1..<value.count - 1].span, into: &text)
+      guard ObjectText.isObject(text) else {
+        return refuse(object, found: "text that is no JSON object")
+      }
+      var compact: [UInt8] = []
+      JSONValidator.compact(text.span, into: &compact)
+      return appendObject(compact, object, key, to: &body)
+    case let kind: return refuse(object, found: kind.phrase)
+    }
   }
 
-  /// Appends an object that is a default or a string holding a JSON object.
-  private mutating func appendText(
+  private mutating func refuse(_ object: LookedUpObject, found: String) -> ObjectOutcome {
+    let field = object.field.rawValue
+    report(object.problem, field, "\(field) must be an object, found \(found)")
+    return .complete
+  }
+
+  private func appendObject(
     _ value: [UInt8], _ object: LookedUpObject, _ key: StaticString, to body: inout [UInt8]
   ) -> ObjectOutcome {
-    let kind = JSONKind(firstByte: value.first ?? 0)
-    if kind == .null { return .none }
-    var text = value
-    if kind == .string {
-      text = []
-      JSONString.unescape(value[1..<value.count - 1].span, into: &text)
-    }
-    guard ObjectText.isObject(text) else {
-      let field = object.field.rawValue
-      let found = kind == .string ? "text that is no JSON object" : kind.phrase
-      report(object.problem, field, "\(field) must be an object, found \(found)")
-      return .complete
-    }
     body.append(key)
-    JSONValidator.compact(text.span, into: &body)
+    body.append(contentsOf: value)
     guard let added = object.added else { return .complete }
-    return ObjectText.hasMember(added, in: text) ? .complete : .lacksMember
+    return ObjectText.hasMember(added, in: value) ? .complete : .lacksMember
   }
 }
 

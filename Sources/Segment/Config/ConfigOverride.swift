@@ -22,11 +22,19 @@ public struct ConfigOverride: Sendable {
     try set(path[...], in: step)
   }
 
+  private func isLookup(_ scalar: Scalar) -> Bool {
+    scalar.value == .string && scalar.text.hasPrefix("${") && scalar.text.hasSuffix("}")
+  }
+
   private func set(_ rest: ArraySlice<String>, in node: Node) throws(ConfigError) -> Node {
     guard let name = rest.first else { return value }
     var pairs: [Node.Pair] = []
     switch node.content {
     case .mapping(let present): pairs = present
+    case .scalar(let scalar) where rest.startIndex > 0 && isLookup(scalar):
+      // The members of what is looked up, one of them replaced.
+      let key = Node(content: .scalar(Scalar(text: "<<", value: .string)), mark: node.mark)
+      pairs = [Node.Pair(key: key, value: node, isMerge: true)]
     case .scalar(let scalar) where scalar.value == .null: break  // As if it were not given.
     default:
       throw ConfigError(

@@ -45,14 +45,39 @@ extension ConfigReader {
       return elements.contains(nil) ? nil : .array(elements.compactMap(\.self))
     case .mapping(let pairs):
       let members = pairs.map { pair in
-        value(of: pair.value, for: name).map {
-          ValueTemplate.Member(name: pair.key.scalarText ?? "", value: $0)
-        }
+        pair.isMerge
+          ? spread(pair.value)
+          : value(of: pair.value, for: name).map {
+            ValueTemplate.Member(name: pair.key.scalarText ?? "", value: $0)
+          }
       }
-      return members.contains(nil) ? nil : .object(members.compactMap(\.self))
+      guard !members.contains(nil) else { return nil }
+      // Whatever is written replaces what is spread, wherever that stands.
+      let all = members.compactMap(\.self)
+      return .object(all.filter(\.isSpread) + all.filter { !$0.isSpread })
     case .scalar(let scalar):
       return value(of: scalar, at: node.mark)
     }
+  }
+
+  /// The lookup whose object a merge key spreads. The text of a variable or a file that holds an object
+  /// is one that finds it always: a `${` in it is no lookup.
+  private mutating func spread(_ node: Node) -> ValueTemplate.Member? {
+    guard let text = node.scalarText, let template = template(text, at: node.mark) else {
+      return nil
+    }
+    if template.onlyLookup != nil {
+      return ValueTemplate.Member(name: "", value: .template(template), isSpread: true)
+    }
+    guard let constant = template.constant, ObjectText.isObject(constant) else {
+      report(.yaml(.mergeNotAMapping), at: node.mark)
+      return nil
+    }
+    var compact: [UInt8] = []
+    JSONValidator.compact(constant.span, into: &compact)
+    let lookup = Template.Lookup(sources: [.constant(compact)], fallback: nil, name: text)
+    return ValueTemplate.Member(
+      name: "", value: .template(Template(parts: [.lookup(lookup)])), isSpread: true)
   }
 
   private mutating func value(of scalar: Scalar, at mark: Mark) -> ValueTemplate? {

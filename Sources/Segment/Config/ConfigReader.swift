@@ -120,9 +120,16 @@ public struct ConfigReader {
   // MARK: Templates
 
   /// Compiles the text of a node, reporting what is wrong with it.
-  mutating func template(_ text: String, at mark: Mark) -> Template? {
+  ///
+  /// - Parameter isMessageID: whether it may be `${call:uuid}`.
+  mutating func template(_ text: String, at mark: Mark, isMessageID: Bool = false) -> Template? {
     do throws(TemplateError) {
-      return try TemplateParser.parse(text, in: surroundings)
+      let template = try TemplateParser.parse(text, in: surroundings)
+      let isOfCall = template.lookups.contains { $0.sources.contains(.callUUID) }
+      if isOfCall, !isMessageID || template.onlyLookup == nil {
+        throw TemplateError(reason: .misplacedCallUUID, lookup: text)
+      }
+      return template
     } catch {
       report(.template(error.reason, lookup: error.lookup), at: mark)
       return nil
@@ -136,7 +143,7 @@ public struct ConfigReader {
       report(.wrongKind(name, expected: .string, found: node.kindName), at: node.mark)
       return nil
     }
-    return template(text, at: node.mark)
+    return template(text, at: node.mark, isMessageID: name == .messageID)
   }
 
   private mutating func readWriteKey() -> String {
@@ -247,11 +254,6 @@ public struct ConfigReader {
     }
   }
 
-  /// The parameters of which each event should have a value of its own.
-  private static let ids: [ParameterName] = [
-    .userID, .anonymousID, .groupID, .previousID, .messageID,
-  ]
-
   /// Reports values that would make every call invalid.
   private mutating func checkConstants(_ texts: [ParameterName: Template]) {
     for name in Self.textParameters {
@@ -259,7 +261,7 @@ public struct ConfigReader {
       let text = String(decoding: constant, as: UTF8.self)
       if constant.isEmpty {
         report(.empty(name), at: mark)
-      } else if Self.ids.contains(name), let path = ForeignLookup.path(in: text) {
+      } else if name.isID, let path = ForeignLookup.path(in: text) {
         report(.foreignLookup(name, text: text, path: path), at: mark)
       } else if name == .timestamp {
         var discarded: [UInt8] = []

@@ -24,4 +24,12 @@ public enum ParameterName: String, CaseIterable, Sendable {
   case backoffSeconds = "backoff_seconds"
   case backoffMaxSeconds = "backoff_max_seconds"
   case retryPropagate = "retry_propagate"
+
+  /// Whether it names somebody or something, so that each event should have a value of its own.
+  var isID: Bool {
+    switch self {
+    case .userID, .anonymousID, .groupID, .previousID, .messageID: true
+    default: false
+    }
+  }
 }

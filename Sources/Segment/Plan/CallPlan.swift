@@ -7,6 +7,14 @@ public struct CallPlan: Sendable {
     case text(TextPlan)
   }
 
+  /// Where the message id comes from.
+  enum MessageIDPlan: Sendable {
+    case random
+    case text(TextPlan)
+    /// A UUID made of what the call says.
+    case ofCall
+  }
+
   /// The key that receives the result, as JSON, in its quotes.
   public let outputKey: [UInt8]
 
@@ -19,12 +27,16 @@ public struct CallPlan: Sendable {
   let groupID: TextPlan?
   let previousID: TextPlan?
   let timestamp: TextPlan?
-  let messageID: TextPlan?
+  let messageID: MessageIDPlan
   let properties: ObjectPlan?
   let traits: ObjectPlan?
   let context: ObjectPlan?
   let integrations: ObjectPlan?
 
+  /// The write key, a secret, if UUIDs are made of names.
+  let namesOf: String?
+  /// The key that receives the result.
+  let outputTo: [UInt8]
   let lookups: LookupTable
   /// The places of `LookupTable.Builder.path` numbers.
   let places: [PathTree.Lookup]
@@ -36,14 +48,14 @@ public struct CallPlan: Sendable {
   public init(_ config: StepConfig) {
     var lookups = LookupTable.Builder()
     func text(_ name: ParameterName) -> TextPlan? {
-      config.texts[name].map { TextPlan($0, &lookups) }
+      config.texts[name].map { TextPlan($0, name.isID ? .id : .parameter, &lookups) }
     }
     func object(_ name: ParameterName, adding added: String? = nil) -> ObjectPlan? {
       config.objects[name].map { ObjectPlan($0, adding: added, &lookups) }
     }
     switch config.operation {
     case .fixed(let operation): self.operation = .fixed(operation)
-    case .template(let template): operation = .text(TextPlan(template, &lookups))
+    case .template(let template): operation = .text(TextPlan(template, .parameter, &lookups))
     }
     userID = text(.userID)
     anonymousID = text(.anonymousID)
@@ -53,7 +65,11 @@ public struct CallPlan: Sendable {
     groupID = text(.groupID)
     previousID = text(.previousID)
     timestamp = text(.timestamp)
-    messageID = text(.messageID)
+    if config.texts[.messageID]?.onlyLookup?.sources == [.callUUID] {
+      messageID = .ofCall
+    } else {
+      messageID = text(.messageID).map { .text($0) } ?? .random
+    }
     properties = object(.properties, adding: category == nil ? nil : "category")
     traits = object(.traits)
     context = object(.context, adding: "library")
@@ -68,6 +84,10 @@ public struct CallPlan: Sendable {
       lookups.path(result + ResultShape.raw), lookups.path(result + ResultShape.messageID),
       lookups.path(result + ResultShape.readTime)
     )
+    var makesUUIDs = lookups.makesUUIDs
+    if case .ofCall = messageID { makesUUIDs = true }
+    namesOf = makesUUIDs ? config.writeKey : nil
+    outputTo = Array(config.outputTo.utf8)
     (self.lookups, places) = lookups.build()
   }
 }

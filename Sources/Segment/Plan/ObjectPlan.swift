@@ -7,8 +7,8 @@ struct ObjectPlan: Sendable {
     /// Written in the config.
     case value(ValuePlan)
     /// Looked up; `member` is the place of the added member in it, the number of a path until the
-    /// plan is complete.
-    case lookup(Int, member: Int)
+    /// plan is complete, and nil where it is to be looked for in what was found.
+    case lookup(Int, member: Int?)
   }
 
   /// Whether the object has the member that would be added.
@@ -17,6 +17,8 @@ struct ObjectPlan: Sendable {
     case never
     /// If this lookup finds something.
     case ifFound(Int)
+    /// If it is there when the object is written, for members are spread in it.
+    case ifWritten
   }
 
   let content: Content
@@ -35,9 +37,10 @@ struct ObjectPlan: Sendable {
     self.added = added
     switch object {
     case .lookup(let lookup):
-      var path: [PathStep] = []
-      if case .event(let steps) = lookup.source { path = steps }
-      let member = lookups.path(path + [.member(Array((added ?? "").utf8))])
+      var member: Int?
+      if let added, let path = lookup.plainPath {
+        member = lookups.path(path + [.member(Array(added.utf8))])
+      }
       content = .lookup(lookups.number(of: lookup), member: member)
       ownMember = .always
     case .value(let value):
@@ -54,6 +57,7 @@ struct ObjectPlan: Sendable {
     case .constant(let text):
       return ObjectText.hasMember(added, in: text) ? .always : .never
     case .object(let members):
+      if members.contains(where: \.isSpread) { return .ifWritten }
       guard let member = members.first(where: { $0.name == added }) else { return .never }
       guard case .template(let template) = member.value, let lookup = template.onlyLookup else {
         return .always

@@ -15,8 +15,21 @@ struct TextPlan: Sendable {
   let literals: [UInt8]
   /// The lookup that is the whole text, if one is: its value may be absent, or no text at all.
   let onlyLookup: Int?
+  /// What the text is.
+  let use: Use
 
-  init(_ template: Template, _ lookups: inout LookupTable.Builder) {
+  /// What a text is, which decides what a lookup means that found nothing.
+  enum Use: Sendable {
+    /// A value inside of an object: nothing stands for it, and empty text is text.
+    case value
+    /// A parameter: empty text that is found counts as nothing.
+    case parameter
+    /// A parameter that names somebody or something: text with nothing in it is nobody's id.
+    case id
+  }
+
+  init(_ template: Template, _ use: Use, _ lookups: inout LookupTable.Builder) {
+    self.use = use
     var literals: [UInt8] = []
     parts = template.parts.map { part in
       switch part {

@@ -18,11 +18,22 @@ struct ValuePlan: Sendable {
     case close(UInt8)
     /// A string with lookups, by its place in `texts`.
     case text(Int)
+    /// The members of a looked-up object, by its place in `spreads`.
+    case spread(Int)
+  }
+
+  /// An object whose members are spread in another one.
+  struct Spread: Sendable {
+    let lookup: Int
+    /// The names of members that are replaced, each if its lookup finds something; always, if it has
+    /// none.
+    let replaced: [(name: [UInt8], lookup: Int?)]
   }
 
   private(set) var instructions: [Instruction] = []
   private(set) var literals: [UInt8] = []
   private(set) var texts: [TextPlan] = []
+  private(set) var spreads: [Spread] = []
 
   /// Compiles a template.
   init(_ value: ValueTemplate, _ lookups: inout LookupTable.Builder) {
@@ -40,18 +51,42 @@ struct ValuePlan: Sendable {
       if let lookup = template.onlyLookup {
         instructions.append(.lookup(lookups.number(of: lookup)))
       } else {
-        texts.append(TextPlan(template, &lookups))
+        texts.append(TextPlan(template, .value, &lookups))
         instructions.append(.text(texts.count - 1))
       }
     case .object(let members):
       instructions.append(.open(UInt8(ascii: "{")))
-      for member in members { addMember(member, &lookups) }
+      for member in members {
+        if member.isSpread {
+          addSpread(member.value, in: members, &lookups)
+        } else {
+          addMember(member, &lookups)
+        }
+      }
       instructions.append(.close(UInt8(ascii: "}")))
     case .array(let elements):
       instructions.append(.open(UInt8(ascii: "[")))
       for element in elements { add(element, &lookups) }
       instructions.append(.close(UInt8(ascii: "]")))
     }
+  }
+
+  private mutating func addSpread(
+    _ object: ValueTemplate, in members: [ValueTemplate.Member],
+    _ lookups: inout LookupTable.Builder
+  ) {
+    guard case .template(let template) = object, let lookup = template.onlyLookup else {
+      preconditionFailure("what is spread is one lookup")
+    }
+    let replaced = members.filter { !$0.isSpread }.map { member in
+      var own: Int?
+      if case .template(let template) = member.value, let lookup = template.onlyLookup {
+        own = lookups.number(of: lookup)
+      }
+      return (name: Array(member.name.utf8), lookup: own)
+    }
+    spreads.append(Spread(lookup: lookups.number(of: lookup), replaced: replaced))
+    instructions.append(.spread(spreads.count - 1))
   }
 
   private mutating func addMember(

@@ -13,20 +13,43 @@ public struct Template: Equatable, Sendable {
 
   /// A value to be found for each event.
   public struct Lookup: Hashable, Sendable {
-    /// Where the value comes from.
+    /// Where a value comes from.
     public enum Source: Hashable, Sendable {
-      /// The event: the value at a path, the whole event at the empty one.
+      /// The event: the value at a path, the whole event, less an earlier result, at the empty one.
       case event([PathStep])
       /// The number of the input line.
       case inputLine
+      /// JSON that is the same for every event.
+      case constant([UInt8])
+      /// A UUID made of what the call says; alone in a lookup, which is the whole message id.
+      case callUUID
     }
 
-    /// Where the value comes from.
-    public let source: Source
-    /// The value, as JSON, that stands in for one that is absent or null.
+    /// Where the value comes from: the first of these that has one. At least one.
+    public let sources: [Source]
+    /// What the value is passed through, in order.
+    public var functions: [TemplateFunction] = []
+    /// The value, as JSON, that stands in for one that is absent or null, or that a function has
+    /// made nothing of.
     public let fallback: [UInt8]?
     /// The lookup as it is written, without `${`, default and `}`.
     public let name: String
+
+    /// The paths that are looked up in the event, in order.
+    public var paths: [[PathStep]] {
+      sources.compactMap { if case .event(let path) = $0 { path } else { nil } }
+    }
+
+    /// Whether it finds something in every event, unless a function makes nothing of it.
+    public var findsAlways: Bool {
+      fallback != nil
+        || sources.contains { source in
+          switch source {
+          case .event(let path): path.isEmpty
+          case .inputLine, .constant, .callUUID: true
+          }
+        }
+    }
   }
 
   /// The pieces, in order; neighbouring texts are one.

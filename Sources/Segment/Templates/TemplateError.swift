@@ -10,10 +10,24 @@ public struct TemplateError: Error, Equatable, Sendable {
     case badIndex
     /// Something other than `.`, `[` or the end follows a step.
     case unexpected(String)
-    /// `${word:…}` with a word other than `env`, `file` and `input`.
+    /// `${word:…}` with a word other than `env`, `file`, `input` and `call`.
     case unknownSource(String)
-    /// `${input:word}` with a word other than `line`.
-    case unknownInput(String)
+    /// `${input:word}` with a word other than `line`, or `${call:word}` with one other than `uuid`.
+    case unknownInput(source: String, String)
+    /// `${call:uuid}` is not alone, or stands in a parameter other than `message_id`.
+    case misplacedCallUUID
+    /// `| word` with a word that is no function.
+    case unknownFunction(String, nearest: String?)
+    /// Functions cannot be applied to a value that is the same for every event.
+    case notApplicable(function: String, reason: String)
+    /// `||` or `??`, which other languages have for `//`.
+    case foreignAlternative(String)
+    /// A sign between spaces, as if something were to be computed.
+    case arithmetic(String)
+    /// A lookup as a default: a default is text as it stands.
+    case lookupInDefault
+    /// An alternative that never comes to its turn, for the value before it is always there.
+    case unreachable
     /// More numbers in dotted notation than `PathTree.eitherStepLimit`.
     case tooManyNumbers(limit: Int)
     /// More steps than any event has levels.

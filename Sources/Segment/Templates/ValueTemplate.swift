@@ -12,6 +12,9 @@ indirect enum ValueTemplate: Equatable, Sendable {
   struct Member: Equatable, Sendable {
     let name: String
     let value: ValueTemplate
+    /// Whether the value is a lookup whose object gives its members, those before all others and
+    /// less what others replace.
+    var isSpread = false
   }
 
   /// The value as JSON, if nothing in it has to be looked up.

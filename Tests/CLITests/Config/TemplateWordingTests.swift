@@ -28,8 +28,30 @@ struct TemplateWordingTests {
       .unexpected(""), "${x}: unexpected end", "a key with such a character is written [\"...\"]"),
     Example(
       .unknownSource("evn"), "${x}: unknown source 'evn:'",
-      "expected env:, file: or input:; a key with a colon is written [\"evn:...\"]"),
-    Example(.unknownInput("row"), "${x}: unknown 'row'", "expected ${input:line}"),
+      "expected env:, file:, input: or call:; a key with a colon is written [\"evn:...\"]"),
+    Example(
+      .unknownInput(source: "input", "row"), "${x}: unknown 'row'", "expected ${input:line}"),
+    Example(
+      .unknownInput(source: "call", "id"), "${x}: unknown 'id'", "expected ${call:uuid}"),
+    Example(
+      .misplacedCallUUID, "${x}: ${call:uuid} stands alone, as the whole of message_id",
+      "elsewhere make an id of a value: ${order.id | uuid}"),
+    Example(
+      .unknownFunction("lowr", nearest: "lower"), "${x}: unknown function 'lowr'",
+      "did you mean lower?"),
+    Example(
+      .unknownFunction("", nearest: nil), "${x}: a function is missing behind |",
+      "expected one of lower, upper, trim, tostring, tonumber, fromjson, nonempty, sha256, uuid"),
+    Example(
+      .foreignAlternative("||"), "${x}: unexpected '||'",
+      "the first of several that is there is written ${a // b}, text for want of a value "
+        + "${a, text}"),
+    Example(
+      .arithmetic("/"), "${x}: unexpected '/': lookups do not compute",
+      "compute it before, as jq does; a key of this name is written [\"...\"]"),
+    Example(
+      .lookupInDefault, "${x}: a default is text as it stands, and no lookup",
+      "lookups are chained with //: ${a // b}"),
     Example(
       .tooManyNumbers(limit: 6), "${x}: more than 6 numbers after dots",
       "write array indices as [0]"),

@@ -28,7 +28,7 @@ struct YAMLWordingTests {
       .duplicateKey("event", first: Mark(line: 3, column: 1)),
       "'event' is given twice, first on line 3"),
     Example(.keyNotAScalar, "a key must be text"),
-    Example(.mergeNotAMapping, "expected a mapping, or a list of mappings, to merge"),
+    Example(.mergeNotAMapping, "expected a mapping, a list of mappings or one lookup to merge"),
     Example(.unknownAlias("a"), "*a has no anchor &a before it"),
     Example(.aliasCycle("a"), "*a stands inside &a itself"),
     Example(.unsupportedTag("!x"), "the tag !x is not supported"),

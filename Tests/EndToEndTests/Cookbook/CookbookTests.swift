@@ -61,7 +61,9 @@ struct CookbookTests {
     try directory.write("days/2.ndjson", Kitchen.purchases(4...6))
     _ = try kitchen.follow("backfill")
     let lines = try kitchen.lines("results.ndjson")
-    let identifiers = (1...6).map { "\"order-\($0)\"" }
+    let identifiers = (1...6).map {
+      "\"\(MessageID.text("track", "\($0)", key: Kitchen.writeKey))\""
+    }
     #expect(try kitchen.fields("segment.message_id", of: "results.ndjson") == identifiers)
 
     // It was killed while it wrote the fifth.
@@ -137,7 +139,8 @@ struct CookbookTests {
     #expect(try field("success", of: finished.output) == "true", finished.story)
     let request = try #require(collector.requests.first)
     #expect(request.path == "/v1/track")
-    #expect(try field("messageId", of: request.body) == "\"order-1\"")
+    let id = MessageID.text("track", "1", key: Kitchen.writeKey)
+    #expect(try field("messageId", of: request.body) == "\"\(id)\"")
     // "wk_C00kb00k:" as basic authentication has it.
     #expect(request.header("Authorization") == "Basic d2tfQzAwa2IwMGs6")
   }

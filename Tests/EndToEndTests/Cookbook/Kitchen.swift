@@ -12,6 +12,9 @@ import Testing
 
 /// A directory in which a recipe of the README is run, with `purchase.yaml` in it.
 struct Kitchen {
+  /// The write key of the config's calls.
+  static let writeKey = "wk_C00kb00k"
+
   let directory: TemporaryDirectory
 
   /// - Parameter arguments: those that each `segment-step` of the recipe gets besides its own.
@@ -60,7 +63,7 @@ struct Kitchen {
       """
     var command = Command(
       "/bin/bash", arguments: ["-c", head + script],
-      environment: ["SEGMENT_WRITE_KEY": "wk_C00kb00k"])
+      environment: ["SEGMENT_WRITE_KEY": Self.writeKey])
     command.directory = directory.path
     return command
   }

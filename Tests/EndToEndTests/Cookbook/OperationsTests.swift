@@ -22,7 +22,9 @@ struct OperationsTests {
     try kitchen.directory.write("events.ndjson", events.joined())
     _ = try kitchen.follow("parallel")
     let identifiers = try kitchen.fields("segment.message_id", of: "results.ndjson")
-    #expect(identifiers == (1...2500).map { "\"order-\($0)\"" })
+    #expect(
+      identifiers
+        == (1...2500).map { "\"\(MessageID.text("track", "\($0)", key: Kitchen.writeKey))\"" })
     let outcomes = try kitchen.fields("segment.success", of: "results.ndjson")
     #expect(outcomes.allSatisfy { $0 == "true" })
   }
@@ -51,7 +53,9 @@ struct OperationsTests {
     try kitchen.directory.write("app.log", before + Kitchen.purchases(4...5) + #"{"type":"pur"#)
     try serve(kitchen, until: 5)
     let identifiers = try kitchen.fields("segment.message_id", of: "results.ndjson")
-    #expect(identifiers == (1...5).map { "\"order-\($0)\"" })
+    #expect(
+      identifiers
+        == (1...5).map { "\"\(MessageID.text("track", "\($0)", key: Kitchen.writeKey))\"" })
   }
 
   @Test(.enabled(if: getuid() == 0 && Tool.find("chroot") != nil && Sanitizer.isAbsent))

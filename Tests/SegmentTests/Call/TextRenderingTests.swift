@@ -52,19 +52,10 @@ struct TextRenderingTests {
     }
   }
 
-  @Test(arguments: [
-    (Operation.track, ["event_not_defined event"]), (.identify, []),
-    (.page, ["name_not_string name", "category_not_string category"]),
-    (.group, ["group_id_not_defined group_id"]), (.alias, ["previous_id_not_defined previous_id"]),
-  ])
-  func refusesEmptyText(operation: Operation, expected: [String]) throws {
-    let rendered = try render(config: config, event: #"{"op":"\#(operation.rawValue)","v":""}"#)
-    #expect(
-      problems(rendered) == ["id_required user_id", "id_required anonymous_id"] + expected)
-  }
-
   @Test(
-    arguments: ["{\"op\":\"O\"}", "{\"op\":\"O\",\"v\":null}"],
+    arguments: [
+      "{\"op\":\"O\"}", "{\"op\":\"O\",\"v\":null}", "{\"op\":\"O\",\"v\":\"\"}",
+    ],
     [
       (Operation.track, ["event_not_defined event"]), (.identify, []), (.page, []), (.screen, []),
       (.group, ["group_id_not_defined group_id"]),
@@ -87,7 +78,8 @@ struct TextRenderingTests {
       try render(config: config, event: #"{"u":"x","a":null}"#)
         == .call(.identify, body(#""userId":"x""#)))
     #expect(
-      problems(try render(config: config, event: #"{"u":"","a":"x"}"#)) == ["id_required user_id"])
+      try render(config: config, event: #"{"u":"","a":"x"}"#)
+        == .call(.identify, body(#""anonymousId":"x""#)))
   }
 
   @Test func joinsTextAndLookups() throws {

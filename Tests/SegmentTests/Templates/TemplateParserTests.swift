@@ -28,7 +28,8 @@ struct TemplateParserTests {
   @Test(arguments: [
     ("", ""), ("plain", "plain"), ("$", "$"), ("$x {y}", "$x {y}"), ("}", "}"),
     ("cost: $5", "cost: $5"),
-    ("$${", "${"), ("$${x}", "${x}"), ("$$${x}", "$${x}"), ("$${a}${b}", "${a}</b>"),
+    ("$${", "${"), ("$${x}", "${x}"), ("$$${x}", "$</x>"), ("$$$${x}", "$${x}"), ("$$", "$$"),
+    ("$$$$${x} $$", "$$</x> $$"), ("$${a}${b}", "${a}</b>"),
     ("${user.email}", "</user/email>"), ("${ user.email }", "</user/email>"),
     ("a ${b} c ${d}", "a </b> c </d>"), ("${a}${b}", "</a></b>"),
     ("${items[0].sku}", "</items[0]/sku>"), ("${items.0.sku}", "</items/0?/sku>"),
@@ -96,12 +97,27 @@ struct TemplateParserTests {
     (#"${a['b']}"#, .badIndex), ("${a[", .badIndex),
     ("${a[0]b}", .unexpected("b")), ("${a]}", .unexpected("]")), ("${a{}", .unexpected("{")),
     (#"${"a"}"#, .unexpected("\"")), ("${a[0]é}", .unexpected("é")), ("${[0]😀}", .unexpected("😀")),
-    ("${a${b}}", .unexpected("$")), ("${a, ${b}}", .unexpected("${")),
-    ("${a | tostring}", .unexpected("|")), ("${a // 3}", .unexpected("//")),
+    ("${a${b}}", .unexpected("$")), ("${a, ${b}}", .lookupInDefault),
+    ("${a | }", .unknownFunction("", nearest: nil)),
+    ("${a | lowr}", .unknownFunction("lowr", nearest: "lower")),
+    ("${a | lower x}", .unknownFunction("lower x", nearest: "lower")),
+    ("${a || b}", .foreignAlternative("||")), ("${a ?? b}", .foreignAlternative("??")),
+    ("${a // }", .emptyName), ("${ // a}", .emptyName), ("${a // b", .unterminated),
+    ("${a | lower", .unterminated), ("${a / b}", .arithmetic("/")), ("${a + 1}", .arithmetic("+")),
+    ("${a - b}", .arithmetic("-")), ("${a * 2}", .arithmetic("*")),
+    ("${input:line // a}", .unreachable), ("${a // 1 // b}", .unreachable),
+    ("${a // call:uuid}", .misplacedCallUUID), ("${call:uuid | lower}", .misplacedCallUUID),
+    ("${call:uuid, x}", .misplacedCallUUID), ("${call:id}", .unknownInput(source: "call", "id")),
+    ("${env:NONE // env:NONE}", .unsetVariable("NONE")),
+    (
+      "${env:NAME | tonumber}",
+      .notApplicable(
+        function: "tonumber", reason: "text that holds a JSON number, found \"va\\\"lue\"")
+    ),
     ("${a?.b}", .unexpected("?")), ("${a.*}", .unexpected("*")),
     ("${sys:x}", .unknownSource("sys")), ("${:x}", .unknownSource("")),
     ("${ENV:X}", .unknownSource("ENV")),
-    ("${input:lines}", .unknownInput("lines")), ("${input:}", .emptyName),
+    ("${input:lines}", .unknownInput(source: "input", "lines")), ("${input:}", .emptyName),
     ("${0.1.2.3.4.5.6}", .tooManyNumbers(limit: 6)),
     ("${env:NONE}", .unsetVariable("NONE")),
     ("${file:/none}", .unreadableFile(path: "/none", reason: "No such file or directory")),
@@ -109,6 +125,33 @@ struct TemplateParserTests {
   func refuses(text: String, reason: TemplateError.Reason) {
     #expect(failure(text)?.reason == reason)
     #expect(failure("é ${ok} " + text)?.reason == reason)
+  }
+
+  @Test(arguments: [
+    ("${uid // user.id}", "</uid///user/id>"), ("${a//b}", "</a///b>"),
+    (#"${uid // "guest"}"#, #"</uid//="guest">"#), ("${a // 0}", "</a//=0>"),
+    ("${a // true}", "</a//=true>"), ("${a // {}}", "</a//={}>"), ("${a // [] }", "</a//=[]>"),
+    (#"${a // ["b"]}"#, "</a///b>"), ("${a // [0]}", "</a//[0]>"),
+    ("${a // b, c}", #"</a///b|"c">"#),
+    ("${a // input:line}", "</a//#line>"), ("${a // .}", "</a//>"),
+    ("${a // env:NAME}", #"</a//="va\"lue">"#), ("${a // env:NONE // 1}", "</a//=1>"),
+    ("${a/b}", "</a/b>"), ("${a-b}", "</a-b>"), ("${a | lower}", "</a:lower>"),
+    ("${a|trim|lower}", "</a:trim:lower>"),
+    ("${a // b | sha256, none}", #"</a///b:sha256|"none">"#),
+    ("${a, b|c // d}", #"</a|"b|c // d">"#), ("${call:uuid}", "<#uuid>"),
+    ("${env:NAME | uuid}", #"<="va\"lue":uuid>"#),
+  ])
+  func readsAlternativesAndFunctions(text: String, expected: String) throws {
+    #expect(try parse(text) == expected)
+  }
+
+  @Test(arguments: [
+    ("${env:NAME | upper}", "VA\"LUE"), ("${env:EMPTY | nonempty, x}", "x"),
+    ("${env:EMPTY | nonempty}", ""), ("${env:NONE // env:NAME}", "va\"lue"),
+    ("${file:/none // file:/run/key}", "secret"), ("${env:NAME // a}", "va\"lue"),
+  ])
+  func appliesFunctionsToWhatDoesNotComeFromTheEvent(text: String, expected: String) throws {
+    #expect(try TemplateParser.parse(text, in: surroundings).constant == Array(expected.utf8))
   }
 
   @Test func showsTheLookupThatIsWrong() {
@@ -129,7 +172,7 @@ struct TemplateParserTests {
     var generator = SeededGenerator(seed: 7)
     let pieces = [
       "${", "$${", "}", "{", "[", "]", "\"", ".", ",", ":", "env", "a", "0", "-1", " ", "é", "\\",
-      "null",
+      "null", "//", "|", "lower", "call:uuid", "$",
     ]
     let surroundings = surroundings
     for _ in 0..<20_000 {

@@ -4,7 +4,7 @@ import Testing
 
 struct ValueTemplateTests {
   private let lookup = ValueTemplate.template(
-    Template(parts: [.lookup(.init(source: .inputLine, fallback: nil, name: "input:line"))]))
+    Template(parts: [.lookup(.init(sources: [.inputLine], fallback: nil, name: "input:line"))]))
   private let one = ValueTemplate.constant(Array("1".utf8))
 
   @Test func isConstantIfEverythingInItIs() {
