@@ -146,6 +146,7 @@ public struct Pipeline {
       report.bytesRead = input.bytes
       report.passedOver = input.passedOver
       report.leavesTornLine = input.leavesTornLine
+      report.repeatedIDs = input.repeatedIDs
     }
     return report
   }

@@ -23,8 +23,19 @@ struct ConfigReport {
       rows.append([ParameterName.backoffMaxSeconds.rawValue, seconds(maximum)])
     }
     if delivery.retryPropagate { rows.append([ParameterName.retryPropagate.rawValue, "true"]) }
-    let lines = [destination] + Columns.aligned(rows)
+    var lines = [destination] + Columns.aligned(rows)
+    if countsLines {
+      lines.append(
+        "message_id: numbers of lines are the same in each process that reads another part of the "
+          + "input; ${call:uuid} is not")
+    }
     return lines.map { Diagnostic.printable($0) + "\n" }.joined()
+  }
+
+  /// Whether message ids are made of numbers of lines.
+  private var countsLines: Bool {
+    let parameter = config.callParameters.first { $0.name == .messageID }
+    return parameter?.lookups.contains { $0.sources.contains(.inputLine) } ?? false
   }
 
   private var destination: String {

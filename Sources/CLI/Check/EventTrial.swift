@@ -44,6 +44,10 @@ struct EventTrial: ~Copyable {
   /// The lookups without default or with alternatives, in the order of the config.
   private(set) var lookups: [LookupOutcome]
 
+  /// What is doubtful about calls that would be made, in the order in which it was met.
+  private(set) var notes: [Finding] = []
+
+  private var ids: IDNotes
   private var renderer: CallRenderer
   private var trail: LookupTrail
   private var body: [UInt8] = []
@@ -53,7 +57,9 @@ struct EventTrial: ~Copyable {
     options.strict = settings.strict
     options.skipsDelivered = settings.retryFailed
     options.isBatched = settings.batch != nil
-    renderer = CallRenderer(CallPlan(config), options: options)
+    let plan = CallPlan(config)
+    renderer = CallRenderer(plan, options: options)
+    ids = IDNotes(makesMessageIDs: plan.makesMessageIDs)
     lookups = Self.lookups(of: config)
     trail = LookupTrail(lookups.flatMap(\.lookup.paths))
   }
@@ -68,14 +74,17 @@ struct EventTrial: ~Copyable {
     case .unchanged: unchanged += 1
     case .call(let call):
       calls[call.operation.index] += 1
+      for doubt in ids.notes(of: body) {
+        Self.note(doubt.code, kind: doubt.code, doubt.message, number, in: &notes)
+      }
       noteLookups(line)
-    case .refused(.notJSON): note(Refusal.Kind.invalidJSON.rawValue, "the line is not JSON", number)
-    case .refused(.notAnObject):
-      note(Refusal.Kind.notAnObject.rawValue, "the line is no JSON object", number)
+    case .refused(.notJSON): noteLine(.invalidJSON, "the line is not JSON", number)
+    case .refused(.notAnObject): noteLine(.notAnObject, "the line is no JSON object", number)
     case .refused(.call(let problems)):
       var codes: Set<String> = []
       for problem in problems where codes.insert(Self.kind(problem)).inserted {
-        note(problem.code.rawValue, kind: Self.kind(problem), problem.message, number)
+        Self.note(
+          problem.code.rawValue, kind: Self.kind(problem), problem.message, number, in: &findings)
       }
       noteLookups(line)
     }
@@ -87,10 +96,13 @@ struct EventTrial: ~Copyable {
     return problem.code == .functionNotApplicable ? "\(code) \(problem.field)" : code
   }
 
-  private mutating func note(
-    _ code: String, kind: String? = nil, _ message: String, _ line: Int
+  private mutating func noteLine(_ kind: Refusal.Kind, _ message: String, _ line: Int) {
+    Self.note(kind.rawValue, kind: kind.rawValue, message, line, in: &findings)
+  }
+
+  private static func note(
+    _ code: String, kind: String, _ message: String, _ line: Int, in findings: inout [Finding]
   ) {
-    let kind = kind ?? code
     let known = findings.firstIndex { $0.kind == kind }
     if known == nil {
       findings.append(Finding(code: code, kind: kind, message: message, line: line))

@@ -15,16 +15,21 @@ struct TrialReport {
       return
     }
     var lines = ["", Self.summary(trial)]
-    lines += Columns.aligned(
-      trial.findings.map { finding in
-        let share = "\(Quantity.count(finding.events))x"
-        return ["  \(finding.code)", share, "\(finding.message) (first in line \(finding.line))"]
-      })
+    lines += Self.rows(trial.findings)
+    if !trial.notes.isEmpty { lines += ["doubtful, though sent:"] + Self.rows(trial.notes) }
     for outcome in trial.lookups where outcome.tried > 0 {
       if outcome.missed > 0, outcome.lookup.fallback == nil { lines.append(Self.line(outcome)) }
       if outcome.used.count > 1 { lines.append(Self.alternatives(outcome)) }
     }
     text = lines.map { Diagnostic.printable($0) + "\n" }.joined()
+  }
+
+  private static func rows(_ findings: [EventTrial.Finding]) -> [String] {
+    Columns.aligned(
+      findings.map { finding in
+        let share = "\(Quantity.count(finding.events))x"
+        return ["  \(finding.code)", share, "\(finding.message) (first in line \(finding.line))"]
+      })
   }
 
   /// `100 events tried, none sent: 60 would make track calls, 28 identify calls; 12 would not`.

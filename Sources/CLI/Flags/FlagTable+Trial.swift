@@ -16,6 +16,8 @@ extension FlagTable {
         what is wrong with the others,
         and which lookups without default found nothing,
         with the keys that were there instead.
+        It notes ids that are sent but doubtful: message ids that repeat, are short or no
+        UUID, user ids that Segment blocks or that come from a mistake.
         Whatever the events are like, the exit status is 0.
         No event is written.
         """),

@@ -30,6 +30,9 @@ struct SummaryText {
     counts.append("\(Quantity.count(report.undelivered)) failed\(failureList)")
     if report.unchanged > 0 { counts.append("\(Quantity.count(report.unchanged)) unchanged") }
     if report.dry > 0 { counts.append("\(Quantity.count(report.dry)) dry") }
+    if report.repeatedIDs > 0 {
+      counts.append("\(Quantity.count(report.repeatedIDs)) with a repeated message id")
+    }
     let seconds = Quantity.oneDecimal(report.seconds)
     return """
       \(counts.joined(separator: ", ")) in \(seconds) s (\(Quantity.perSecond(rate)))
@@ -74,8 +77,10 @@ struct SummaryText {
       "\"latency_ms\":\(latency)", "\"bytes_read\":\(report.bytesRead)",
       "\"bytes_sent\":\(report.bytesSent)",
     ]
+    let repeated =
+      report.repeatedIDs > 0 ? ["\"repeated_message_ids\":\(report.repeatedIDs)"] : []
     let passed = report.passedOver.map { ["\"passed_over\":\($0)"] } ?? []
-    return "{\((members + passed).joined(separator: ","))}\n"
+    return "{\((members + repeated + passed).joined(separator: ","))}\n"
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

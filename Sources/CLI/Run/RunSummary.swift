@@ -99,6 +99,14 @@ struct RunSummary {
       let isAlmostAll = report.invalidLines > 2 && others * 9 < report.invalidLines
       warnings.append(Diagnostic(lines, hint: isAlmostAll ? "an event is one line: jq -c" : nil))
     }
+    if report.repeatedIDs > 0 {
+      warnings.append(
+        Diagnostic(
+          Self.count(
+            report.repeatedIDs, "call has the message id of an earlier one: Segment drops it",
+            "calls have message ids of earlier ones: Segment drops them"),
+          hint: "--check names them"))
+    }
     if status == .deliveryFailed, undelivered > 0 {
       warnings.append(
         Diagnostic(Self.count(undelivered, "event was not delivered", "events were not delivered")))

@@ -31,6 +31,8 @@ struct InputReport: Equatable, Sendable {
   let bytes: Int
   /// Lines passed over before these; nil if the run began with the first.
   var passedOver: Int?
+  /// Calls whose message id an earlier one had.
+  var repeatedIDs = 0
   /// Whether a last line, without line feed, is left for the next run, since it is no whole JSON.
   var leavesTornLine = false
 }

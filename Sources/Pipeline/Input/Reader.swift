@@ -87,7 +87,7 @@ struct Reader: ~Copyable {
     return InputReport(
       end: end ?? .endOfInput, lines: lineNumber - passedOver, blankLines: blankLines,
       bytes: bytesRead, passedOver: options.passage == nil ? nil : passedOver,
-      leavesTornLine: leavesTornLine)
+      repeatedIDs: renderer.repeatedIDs, leavesTornLine: leavesTornLine)
   }
 
   /// Passes over what earlier runs have handled, as far as it is there.

@@ -72,7 +72,9 @@ struct CallProtocol: Sendable {
     rendering.strict = options.strict
     rendering.skipsDelivered = options.skipsDelivered
     rendering.isBatched = options.batching != nil
-    return EventRenderer(CallRenderer(plan, options: rendering), isDry: options.isDry)
+    return EventRenderer(
+      CallRenderer(plan, options: rendering), isDry: options.isDry,
+      countsIDs: plan.makesMessageIDs)
   }
 
   /// What makes lines of events that have their results.

@@ -5,12 +5,20 @@ import Segment
 struct EventRenderer: ~Copyable {
   private var renderer: CallRenderer
   private let isDry: Bool
+  /// The ids of calls; nil where they are random.
+  private var ids: RepeatedIDs?
 
-  /// - Parameter isDry: whether calls are rendered only.
-  init(_ renderer: consuming CallRenderer, isDry: Bool) {
+  /// - Parameters:
+  ///   - isDry: whether calls are rendered only.
+  ///   - countsIDs: whether message ids that repeat are counted.
+  init(_ renderer: consuming CallRenderer, isDry: Bool, countsIDs: Bool) {
     self.renderer = renderer
     self.isDry = isDry
+    ids = countsIDs ? RepeatedIDs() : nil
   }
+
+  /// Calls whose message id an earlier one had; see `RepeatedIDs`.
+  var repeatedIDs: Int { ids?.count ?? 0 }
 
   /// Makes a call of an event's line, or notes why there is none.
   ///
@@ -20,7 +28,9 @@ struct EventRenderer: ~Copyable {
       event.line.span, number: event.number, at: WallTime(milliseconds: time), into: &event.body)
     event.splice = rendering.splice
     switch rendering.content {
-    case .call(let call): event.read(isDry ? .dry(call) : .waiting(call))
+    case .call(let call):
+      ids?.add(event.body[call.messageID])
+      event.read(isDry ? .dry(call) : .waiting(call))
     case .unchanged: event.read(.unchanged)
     case .refused(let refusal): event.read(.refused(refusal))
     }

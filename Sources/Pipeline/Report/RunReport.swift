@@ -33,6 +33,8 @@ public struct RunReport: Equatable, Sendable {
   public internal(set) var failed: [CallResult.FailureKind: Int] = [:]
   /// Lines of which no call was made, by the reason.
   public internal(set) var refused: [Refusal.Kind: Int] = [:]
+  /// Calls whose message id an earlier one of the run had, as far as that is known: see `RepeatedIDs`.
+  public internal(set) var repeatedIDs = 0
   /// Failures that no notice was given of, behind the last one that was noticed.
   public internal(set) var failuresNotNoticed = 0
   /// Lines left as they were.

@@ -44,6 +44,9 @@ public struct CallPlan: Sendable {
   /// object, the message id, and the time of reading.
   let earlierResult: (value: Int, success: Int, raw: Int, messageID: Int, timestamp: Int)
 
+  /// Whether message ids are made by the config, so that they may repeat.
+  public var makesMessageIDs: Bool { if case .random = messageID { false } else { true } }
+
   /// Compiles a config.
   public init(_ config: StepConfig) {
     var lookups = LookupTable.Builder()

@@ -1,0 +1,86 @@
+import JSON
+import Segment
+
+/// What is doubtful about the ids of calls: they are sent as they are, but Segment drops the call, or
+/// takes it for another one, or for another user's.
+struct IDNotes: ~Copyable {
+  /// A note about a call.
+  struct Note {
+    let code: String
+    let message: String
+  }
+
+  /// A message id of fewer characters is likely to meet another one.
+  private static let shortest = 16
+  /// What comes of a mistake, in whatever case.
+  private static let mistakes: Set<String> = ["undefined", "none", "nan", "nil", "[object object]"]
+
+  private var repeated = RepeatedIDs()
+  private let makesMessageIDs: Bool
+  private let tree = PathTree(
+    ["messageId", "userId", "anonymousId"].map { [.member(Array($0.utf8))] })
+  private var scanner: ObjectScanner
+
+  /// - Parameter makesMessageIDs: whether the config makes message ids.
+  init(makesMessageIDs: Bool) {
+    self.makesMessageIDs = makesMessageIDs
+    scanner = ObjectScanner(tree)
+  }
+
+  /// The notes about a call.
+  ///
+  /// - Parameter body: its body.
+  mutating func notes(of body: [UInt8]) -> [Note] {
+    guard (try? scanner.scan(body.span)) != nil else { return [] }
+    var notes: [Note] = []
+    if makesMessageIDs, let id = text(0, body), let note = messageNote(id) { notes.append(note) }
+    for (number, name) in [(1, "user_id"), (2, "anonymous_id")] {
+      if let id = text(number, body), let note = Self.userNote(id, name) { notes.append(note) }
+    }
+    return notes
+  }
+
+  private mutating func messageNote(_ id: String) -> Note? {
+    if repeated.add(Array(id.utf8)[...]) {
+      return Note(
+        code: "message_id_repeated",
+        message: "'\(id)' is the id of an earlier call: Segment drops it")
+    }
+    if Self.isUUID(id) { return nil }
+    if id.count < Self.shortest {
+      return Note(
+        code: "message_id_short",
+        message: "'\(id)' may meet another customer's; ${... | uuid} makes one that cannot")
+    }
+    return Note(
+      code: "message_id_no_uuid", message: "'\(id)' is no UUID; ${... | uuid} makes one")
+  }
+
+  /// Segment's documentation, "Spec: Identify", on ids that are blocked: those of dashes and zeros,
+  /// `-1`, `null` and `anonymous`.
+  private static func userNote(_ id: String, _ name: String) -> Note? {
+    let isBlocked =
+      id.allSatisfy { $0 == "0" || $0 == "-" } || ["-1", "null", "anonymous"].contains(id)
+    if isBlocked {
+      return Note(code: "\(name)_blocked", message: "'\(id)' is no user's id: Segment drops it")
+    }
+    let isMistake =
+      mistakes.contains(id.lowercased()) || id.allSatisfy(\.isWhitespace) || id.first == " "
+      || id.last == " "
+    guard isMistake else { return nil }
+    return Note(code: "\(name)_doubtful", message: "'\(id)' looks like a mistake")
+  }
+
+  private static func isUUID(_ text: String) -> Bool {
+    let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+    return groups.map(\.count) == [8, 4, 4, 4, 12]
+      && groups.allSatisfy { $0.allSatisfy(\.isHexDigit) }
+  }
+
+  private func text(_ number: Int, _ body: [UInt8]) -> String? {
+    guard let range = scanner.value(of: tree.lookups[number]) else { return nil }
+    var text: [UInt8] = []
+    JSONString.unescape(body[range.lowerBound + 1..<range.upperBound - 1].span, into: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+}
