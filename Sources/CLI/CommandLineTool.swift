@@ -90,9 +90,9 @@ public struct CommandLineTool {
       return status
     }
     var trial = EventTrial(config, settings)
-    let lines = LineSample(streams.input, lineLimit: settings.maxLine)
+    let lines = LineSample(streams.input, lineLimit: settings.run.lineLimit)
     let end = lines.read(settings.checkEvents) { trial.add($0, number: $1) }
-    let failure = SampleWording.failure(end, lineLimit: settings.maxLine)
+    let failure = SampleWording.failure(end, lineLimit: settings.run.lineLimit)
     if let failure { complain(failure.diagnostic.text(style)) }
     let shown = show(TrialReport(trial).text)
     return shown == .success ? failure?.status ?? .success : shown
@@ -204,15 +204,15 @@ public struct CommandLineTool {
   private func settingsWithinLimits(_ settings: Settings, _ style: Style) -> Settings? {
     let needs = DescriptorNeeds(settings)
     let limit = DescriptorLimit.raise()
-    let free = limit.free(upTo: needs.enough(concurrency: settings.concurrency))
-    let calls = needs.calls(free: free, concurrency: settings.concurrency)
-    guard calls < settings.concurrency else { return settings }
+    let free = limit.free(upTo: needs.enough(concurrency: settings.run.concurrency))
+    let calls = needs.calls(free: free, concurrency: settings.run.concurrency)
+    guard calls < settings.run.concurrency else { return settings }
     guard calls > 0 else {
       complain(StartWording.tooManyOpen(limit.limit - free, of: limit.limit).text(style))
       return nil
     }
     var settings = settings
-    settings.concurrency = calls
+    settings.run.concurrency = calls
     if !settings.quiet {
       let message = "only \(calls) calls in flight, for want of open files"
       complain(Diagnostic(message, hint: "ulimit -n raises their number").text(style))
@@ -249,20 +249,8 @@ public struct CommandLineTool {
     options.input = streams.input
     options.output = streams.output
     options.turns = turns
-    options.lineLimit = settings.maxLine
-    options.hold = settings.hold ?? MemoryLimit.hold
-    options.stopsAtInvalidLine = settings.onInvalid == .stop
+    options.run = settings.run
     options.heedsSignals = true
-    options.isDry = settings.dryRun
-    options.isOrdered = !settings.unordered
-    options.strict = settings.strict
-    options.skipsDelivered = settings.retryFailed
-    options.concurrency = settings.concurrency
-    options.rate = settings.rate
-    options.retryForNanoseconds = settings.retryFor.map { $0 * 1_000_000 }
-    options.batching = settings.batch.map {
-      Pipeline.Batching(events: $0, lingerMilliseconds: settings.batchLinger)
-    }
     return options
   }
 

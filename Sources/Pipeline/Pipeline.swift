@@ -6,47 +6,16 @@ import Threads
 /// One direction: the reader's thread, one transfer loop or more (the first on the caller's thread),
 /// and the writer's. Events move between them many at a time.
 public struct Pipeline {
-  /// How events are gathered into batches.
-  public struct Batching: Equatable, Sendable {
-    /// The most events in a batch, 1 to 2500.
-    public var events: Int
-    /// The longest that an event waits for its batch to fill.
-    public var lingerMilliseconds: Int
-
-    /// Makes a way of batching.
-    public init(events: Int, lingerMilliseconds: Int) {
-      self.events = events
-      self.lingerMilliseconds = lingerMilliseconds
-    }
-  }
-
-  /// How a run is made.
+  /// How a run is made, and what it is connected to.
   public struct Options: Sendable {
-    /// The most calls at once, from 1.
-    public var concurrency = 16
-    /// How events are gathered into batches; nil to send each by itself.
-    public var batching: Batching?
-    /// Calls started a second, at most; nil for no limit.
-    public var rate: Double?
-    /// For how many nanoseconds after its first start a call is tried again if another try may deliver
-    /// it, whatever the config's `retries`; nil for no longer than those.
-    public var retryForNanoseconds: Int?
+    /// How it is made.
+    public var run = RunOptions()
     /// The descriptor that events are read from.
     public var input: CInt = 0
     /// The descriptor that they are written to.
     public var output: CInt = 1
     /// Taken for what is written, if another thread writes to the same file.
     public var turns: WriteTurns?
-    /// The most bytes of an input line.
-    public var lineLimit = 64 << 20
-    /// The bytes of lines, bodies and answers that may be held in memory.
-    public var hold = 64 << 20
-    /// Whether the first line that is no JSON object is the last one read.
-    public var stopsAtInvalidLine = false
-    /// Whether calls are rendered, but not made.
-    public var isDry = false
-    /// Whether events keep the order of the input.
-    public var isOrdered = true
     /// Whether SIGINT, SIGTERM and SIGHUP stop the run, a second one ending the process, and
     /// SIGUSR1 asks the monitor for the report so far.
     public var heedsSignals = false
@@ -55,10 +24,6 @@ public struct Pipeline {
     /// What earlier runs of the same input wrote, to go on behind it; nil to begin with the first line.
     /// Excludes that events do not keep their order.
     public var earlierResults: EarlierResults?
-    /// Whether a lookup that finds nothing and has no default fails its event.
-    public var strict = false
-    /// Whether lines that carry a successful result stay as they are.
-    public var skipsDelivered = false
 
     /// The defaults.
     public init() {}
@@ -104,7 +69,7 @@ public struct Pipeline {
     }
   }
 
-  private var shares: [Int] { LoopShares.shares(concurrency: options.concurrency) }
+  private var shares: [Int] { LoopShares.shares(concurrency: options.run.concurrency) }
 
   /// A client for each transfer loop.
   private func makeClients() throws(StartError) -> [HTTPClient] {
@@ -129,8 +94,8 @@ public struct Pipeline {
     let wiring = Wiring(
       stop: try StopControl(),
       allowance: Allowance(
-        bytes: options.hold,
-        inFlight: options.concurrency * (options.batching?.events ?? 1)),
+        bytes: options.run.hold,
+        inFlight: options.run.concurrency * (options.run.batchEvents ?? 1)),
       wakers: clients.map(\.waker))
     let dispatcher = SharedDispatcher(dispatching, wiring: wiring, monitor: options.monitor)
     let watch = try options.heedsSignals ? watchSignals(wiring, dispatcher, start: start) : nil
@@ -164,16 +129,18 @@ public struct Pipeline {
 
   private var dispatching: Dispatcher.Options {
     var dispatching = Dispatcher.Options(shares: shares)
-    dispatching.retries = calls.retryPolicy(retryFor: options.retryForNanoseconds)
+    dispatching.retries = calls.retryPolicy(
+      retryFor: options.run.retryForMilliseconds.map { $0 * 1_000_000 })
     dispatching.stopsAtFailure = calls.stopsAtFailure
-    dispatching.rate = options.rate
-    dispatching.batches = options.batching.map {
+    dispatching.rate = options.run.rate
+    dispatching.batches = options.run.batchEvents.map {
       BatchBuilder(
-        CallProtocol.batchFrame, eventLimit: $0.events, linger: $0.lingerMilliseconds * 1_000_000)
+        CallProtocol.batchFrame, eventLimit: $0,
+        linger: options.run.lingerMilliseconds * 1_000_000)
     }
-    dispatching.isOrdered = options.isOrdered
+    dispatching.isOrdered = !options.run.isUnordered
     dispatching.leavesUnbegun = options.earlierResults != nil
-    dispatching.hold = options.hold
+    dispatching.hold = options.run.hold
     dispatching.notices = options.monitor.map { [calls] in
       Recorder.Notices(
         includeCalls: $0.noticesCalls, urls: calls.urls, message: { calls.message(of: $0) })
@@ -217,10 +184,10 @@ public struct Pipeline {
       var reader = Reader(
         options: Reader.Options(
           input: options.input, stop: wiring.stop.descriptor, interruption: wiring.reading,
-          lineLimit: options.lineLimit,
-          stopsAtInvalidLine: options.stopsAtInvalidLine, monitor: options.monitor,
+          lineLimit: options.run.lineLimit,
+          stopsAtInvalidLine: options.run.invalidLines == .stop, monitor: options.monitor,
           passage: passage, begin: begin),
-        renderer: calls.renderer(options), pool: wiring.pool,
+        renderer: calls.renderer(options.run), pool: wiring.pool,
         allowance: wiring.allowance
       ) { batch in
         if wiring.incoming.put(&batch) { wiring.wakeForInput() }
@@ -239,19 +206,19 @@ public struct Pipeline {
     guard let earlier = options.earlierResults else { return nil }
     return Passage(
       Passage.Earlier(lines: earlier.lines, first: earlier.first, last: earlier.last),
-      text: calls.lineText(options), isDry: options.isDry)
+      text: calls.lineText(options.run), isDry: options.run.isDry)
   }
 
   /// What follows that.
   private var begin: @Sendable () throws(ResumeFault) -> Void {
     { [options] () throws(ResumeFault) in
       // A dry run changes nothing.
-      if !options.isDry { try options.earlierResults?.cut(output: options.output) }
+      if !options.run.isDry { try options.earlierResults?.cut(output: options.output) }
     }
   }
 
   private func startWriter(_ wiring: Wiring) throws(CannotStart) -> Thread {
-    let (options, lineText) = (options, calls.lineText(options))
+    let (options, lineText) = (options, calls.lineText(options.run))
     return try Thread {
       var writer = Writer(
         output: Output(descriptor: options.output, turns: options.turns), lineText: lineText,

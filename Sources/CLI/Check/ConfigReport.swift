@@ -40,7 +40,7 @@ struct ConfigReport {
 
   private var destination: String {
     let calls = config.fixedOperation.map { "\($0.rawValue) calls" } ?? "calls"
-    let batch = settings.batch.map { ", up to \($0) events in one," } ?? ""
+    let batch = settings.run.batchEvents.map { ", up to \($0) events in one," } ?? ""
     return "\(calls)\(batch) to \(server)\(proxy)"
   }
 

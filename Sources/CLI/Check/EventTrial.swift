@@ -54,9 +54,9 @@ struct EventTrial: ~Copyable {
 
   init(_ config: StepConfig, _ settings: Settings) {
     var options = CallRenderer.Options()
-    options.strict = settings.strict
-    options.skipsDelivered = settings.retryFailed
-    options.isBatched = settings.batch != nil
+    options.strict = settings.run.isStrict
+    options.skipsDelivered = settings.run.skipsDelivered
+    options.isBatched = settings.run.batchEvents != nil
     let plan = CallPlan(config)
     renderer = CallRenderer(plan, options: options)
     ids = IDNotes(makesMessageIDs: plan.makesMessageIDs)

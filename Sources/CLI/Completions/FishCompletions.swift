@@ -27,7 +27,7 @@ enum FishCompletions {
 
   private static func line(_ flag: Flag) -> String {
     let short = flag.short.map { " -s \($0)" } ?? ""
-    return "complete -c segment-step\(short) -l \(flag.id.rawValue)"
+    return "complete -c segment-step\(short) -l \(flag.id.name)"
       + argument(flag) + " -d \(quoted(flag.help))"
   }
 

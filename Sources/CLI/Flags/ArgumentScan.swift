@@ -30,7 +30,7 @@ struct ArgumentScan {
 
   mutating func run() -> CommandLineParser.Outcome {
     var words = (["segment-step"] + arguments).map { strdup($0) }
-    let names = FlagTable.all.map { strdup($0.id.rawValue) }
+    let names = FlagTable.all.map { strdup($0.id.name) }
     defer { for pointer in words + names { free(pointer) } }
     let count = CInt(clamping: words.count)
     words.append(nil)
@@ -146,7 +146,7 @@ struct ArgumentScan {
 
   private static func nameError(_ word: String) -> UsageError {
     let text = String(word.prefix { $0 != "=" })
-    let candidates = FlagID.allCases.map(\.spelling)
+    let candidates = FlagTable.all.map(\.id.spelling)
     let possible = candidates.filter { $0.hasPrefix(text) }
     if possible.count > 1 { return .ambiguousFlag(text: text, candidates: possible) }
     let parameter = text.drop { $0 == "-" }.replacing("-", with: "_")

@@ -43,7 +43,7 @@ public struct Flag: Sendable {
   /// What it does, for `--help`: a few words, lower case, no full stop.
   public let help: String
   /// The only words its argument may be; empty if it is not an enumeration.
-  public let allowed: [String]
+  public var allowed: [String] { reading.words }
   /// What holds when it is not given, as one would type it; nil where that goes without saying.
   public let standard: String?
   /// What a shell offers for its argument.
@@ -52,10 +52,12 @@ public struct Flag: Sendable {
   public let isRepeatable: Bool
   /// What it does, in full: lines of mdoc.
   public let manual: String
+  /// How it is read.
+  let reading: FlagReading
 
   init(
     _ id: FlagID, _ short: Character? = nil, _ argument: Argument = .none, group: Group,
-    allowed: [String] = [], standard: String? = nil, completion: Completion = .nothing,
+    reads reading: FlagReading, standard: String? = nil, completion: Completion = .nothing,
     isRepeatable: Bool = false, help: String, manual: String
   ) {
     self.id = id
@@ -63,9 +65,9 @@ public struct Flag: Sendable {
     self.argument = argument
     self.group = group
     self.help = help
-    self.allowed = allowed
+    self.reading = reading
     self.standard = standard
-    self.completion = allowed.isEmpty ? completion : .words(allowed)
+    self.completion = reading.words.isEmpty ? completion : .words(reading.words)
     self.isRepeatable = isRepeatable
     self.manual = manual
   }

@@ -1,7 +1,9 @@
 extension FlagTable {
   static let config: [Flag] = [
     Flag(
-      .config, "c", .required("FILE"), group: .config, completion: .files,
+      .config, "c", .required("FILE"), group: .config,
+      reads: .by { reader, typed in reader.settings.config = .file(reader.fileName(typed)) },
+      completion: .files,
       help: "step config, YAML or JSON",
       manual: """
         Read the step config, YAML or JSON, from
@@ -14,6 +16,7 @@ extension FlagTable {
         """),
     Flag(
       .inline, "i", .required("YAML"), group: .config,
+      reads: .by { $0.settings.config = .inline($1.argument ?? "") },
       help: "step config as text, instead of -c",
       manual: """
         Take
@@ -23,7 +26,8 @@ extension FlagTable {
         .Fl c .
         """),
     Flag(
-      .set, "s", .required("KEY=VALUE"), group: .config, completion: .assignment,
+      .set, "s", .required("KEY=VALUE"), group: .config,
+      reads: .by { reader, _ in reader.readAssignments() }, completion: .assignment,
       isRepeatable: true,
       help: "set one parameter; may be repeated",
       manual: """
@@ -47,7 +51,8 @@ extension FlagTable {
         May be given any number of times; they are applied in order.
         """),
     Flag(
-      .step, nil, .required("N"), group: .config,
+      "step", nil, .required("N"), group: .config,
+      reads: .number(1...Int.max, \.step),
       help: "which step of a workflow file, counted from 1",
       manual: """
         Run step

@@ -1,7 +1,10 @@
+import Segment
+
 extension FlagTable {
   static let delivery: [Flag] = [
     Flag(
-      .concurrency, "j", .required("N"), group: .delivery, standard: "16",
+      "concurrency", "j", .required("N"), group: .delivery,
+      reads: .number(1...1024, \.run.concurrency), standard: "16",
       help: "calls in flight, 1 to 1024",
       manual: """
         Keep at most
@@ -10,6 +13,7 @@ extension FlagTable {
         """),
     Flag(
       .batch, "b", .required("N"), group: .delivery,
+      reads: .number(BatchBody.messageLimits, \.run.batchEvents),
       help: "send up to N events in one call, 1 to 2500",
       manual: """
         Send up to
@@ -23,18 +27,19 @@ extension FlagTable {
         until the event that is to blame stands alone.
         """),
     Flag(
-      .batchLinger, nil, .required("MS"), group: .delivery, standard: "100",
+      .batchLinger, nil, .required("MS"), group: .delivery,
+      reads: .number(0...3_600_000, \.run.lingerMilliseconds), standard: "100",
       help: "longest an event waits for its batch",
       manual: """
         Let no event wait longer than
         .Ar MS
         milliseconds, 0 to 3600000, for its batch to fill.
-        Without effect unless
-        .Fl b
-        is given.
+        It needs
+        .Fl b .
         """),
     Flag(
-      .rate, "r", .required("N"), group: .delivery,
+      "rate", "r", .required("N[/SHARES]"), group: .delivery,
+      reads: .by { $0.readRate($1) },
       help: "start at most N calls a second",
       manual: """
         Start at most
@@ -43,11 +48,18 @@ extension FlagTable {
         .Ar N
         may have decimals, as in
         .Ql 0.5 .
+        With
+        .Ar SHARES ,
+        as in
+        .Ql 1000/8 ,
+        one of so many equal shares of it: the rate of this process, if as many run
+        at once.
         Calls that were not at hand in time are made up for as far as a tenth of a
         second goes back.
         """),
     Flag(
-      .retryFor, nil, .required("DURATION"), group: .delivery,
+      "retry-for", nil, .required("DURATION"), group: .delivery,
+      reads: .by { $0.readRetryFor($1) },
       help: "try again for so long, as in 90s or 2h",
       manual: """
         Try a call again for
@@ -73,7 +85,8 @@ extension FlagTable {
         Reading stops meanwhile by itself, when all that may be held is.
         """),
     Flag(
-      .region, nil, .required("REGION"), group: .delivery, allowed: ["us", "eu"],
+      "region", nil, .required("REGION"), group: .delivery,
+      reads: .word(\.region),
       help: "where the Segment workspace is",
       manual: """
         Send to Segment in the
@@ -91,6 +104,7 @@ extension FlagTable {
         """),
     Flag(
       .endpoint, nil, .required("URL"), group: .delivery,
+      reads: .by { $0.readEndpoint($1) },
       help: "base URL to send to instead of Segment's",
       manual: """
         Send to
@@ -106,6 +120,7 @@ extension FlagTable {
         """),
     Flag(
       .insecureHTTP, nil, .none, group: .delivery,
+      reads: .on(\.insecureHTTP),
       help: "let --endpoint use http:// to another machine",
       manual: """
         Accept an
@@ -122,7 +137,8 @@ extension FlagTable {
         need no such leave.
         """),
     Flag(
-      .caCertificate, nil, .required("FILE"), group: .delivery, completion: .files,
+      .caCertificate, nil, .required("FILE"), group: .delivery,
+      reads: .text(\.caCertificate), completion: .files,
       help: "trust these certificates (PEM), as curl's",
       manual: """
         Verify the server against the certificates in
@@ -131,6 +147,7 @@ extension FlagTable {
         """),
     Flag(
       .proxy, nil, .required("URL"), group: .delivery,
+      reads: .by { $0.readProxy($1) },
       help: "proxy to go through, as curl's",
       manual: """
         Connect through the proxy at
@@ -143,7 +160,8 @@ extension FlagTable {
         are percent-encoded.
         """),
     Flag(
-      .exitStatus, "e", .none, group: .delivery,
+      "exit-status", "e", .none, group: .delivery,
+      reads: .on(\.exitStatus),
       help: "exit 1 if any event was not delivered",
       manual: """
         Exit with status 1 if any event was not delivered.

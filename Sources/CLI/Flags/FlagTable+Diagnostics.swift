@@ -2,6 +2,7 @@ extension FlagTable {
   static let diagnostics: [Flag] = [
     Flag(
       .progress, nil, .none, group: .diagnostics,
+      reads: .by { reader, _ in reader.readProgress() },
       help: "progress line on standard error",
       manual: """
         Show on standard error how far the run is.
@@ -18,6 +19,7 @@ extension FlagTable {
         """),
     Flag(
       .noProgress, nil, .none, group: .diagnostics,
+      reads: .by { reader, _ in reader.readProgress() },
       help: "no progress line",
       manual: """
         Show no progress.
@@ -28,7 +30,8 @@ extension FlagTable {
         the last one holds.
         """),
     Flag(
-      .summary, nil, .required("FORM"), group: .diagnostics, allowed: ["text", "json", "none"],
+      "summary", nil, .required("FORM"), group: .diagnostics,
+      reads: .word(\.summary),
       help: "what to say at the end",
       manual: """
         Write at the end to standard error what the run came to:
@@ -42,7 +45,8 @@ extension FlagTable {
         .Cm none .
         """),
     Flag(
-      .summaryFile, nil, .required("FILE"), group: .diagnostics, completion: .files,
+      .summaryFile, nil, .required("FILE"), group: .diagnostics,
+      reads: .text(\.summaryFile), completion: .files,
       help: "write the JSON summary to FILE too",
       manual: """
         Write the JSON object of
@@ -53,6 +57,7 @@ extension FlagTable {
         """),
     Flag(
       .verbose, "v", .none, group: .diagnostics,
+      reads: .on(\.verbose),
       help: "a line for each call",
       manual: """
         Write a line to standard error for each event that was sent: the URL, the status,
@@ -61,13 +66,15 @@ extension FlagTable {
         """),
     Flag(
       .quiet, "q", .none, group: .diagnostics,
+      reads: .on(\.quiet),
       help: "errors only: no notes, no warnings",
       manual: """
         Write errors only to standard error: no notes, no warnings, and no lines for
         events that failed.
         """),
     Flag(
-      .color, nil, .required("WHEN"), group: .diagnostics, allowed: ["auto", "always", "never"],
+      "color", nil, .required("WHEN"), group: .diagnostics,
+      reads: .word(\.color),
       standard: "auto",
       help: "colour of diagnostics",
       manual: """
@@ -82,7 +89,7 @@ extension FlagTable {
         """),
     Flag(
       .completions, nil, .required("SHELL"), group: .diagnostics,
-      allowed: Shell.allCases.map(\.rawValue),
+      reads: .answered(Shell.self),
       help: "print a completion script",
       manual: """
         Print a script on standard output that completes the options of
@@ -105,6 +112,7 @@ extension FlagTable {
         """),
     Flag(
       .schema, nil, .none, group: .diagnostics,
+      reads: .answered,
       help: "print a JSON Schema of the step config and exit",
       manual: """
         Print a JSON Schema
@@ -114,6 +122,7 @@ extension FlagTable {
         """),
     Flag(
       .help, "h", .none, group: .diagnostics,
+      reads: .answered,
       help: "print this help and exit",
       manual: """
         Print a summary of the options on standard output and exit.
@@ -128,6 +137,7 @@ extension FlagTable {
         """),
     Flag(
       .version, "V", .none, group: .diagnostics,
+      reads: .answered,
       help: "print the version and exit",
       manual: """
         Print the version on standard output and exit.

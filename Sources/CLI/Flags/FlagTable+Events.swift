@@ -2,13 +2,15 @@ extension FlagTable {
   static let events: [Flag] = [
     Flag(
       .unordered, "u", .none, group: .events,
+      reads: .on(\.run.isUnordered),
       help: "write events as they finish, not in input order",
       manual: """
         Write each event as soon as its call has finished.
         Without it, events leave in the order of the input.
         """),
     Flag(
-      .strict, nil, .none, group: .events,
+      "strict", nil, .none, group: .events,
+      reads: .on(\.run.isStrict),
       help: "fail an event when a lookup finds nothing",
       manual: """
         Fail an event, with
@@ -18,7 +20,9 @@ extension FlagTable {
         nothing in its place.
         """),
     Flag(
-      .resume, nil, .required("FILE"), group: .events, completion: .files,
+      .resume, nil, .required("FILE"), group: .events,
+      reads: .by { reader, typed in reader.settings.resume = reader.fileName(typed) },
+      completion: .files,
       help: "go on behind what earlier runs wrote to FILE",
       manual: """
         Go on behind what earlier runs with the same input wrote to
@@ -32,6 +36,7 @@ extension FlagTable {
         """),
     Flag(
       .retryFailed, nil, .none, group: .events,
+      reads: .on(\.run.skipsDelivered),
       help: "pass through events already delivered",
       manual: """
         Pass events that already carry a successful result through unchanged and
@@ -40,19 +45,24 @@ extension FlagTable {
         the config makes one.
         """),
     Flag(
-      .onInvalid, nil, .required("ACTION"), group: .events, allowed: ["annotate", "stop"],
+      "on-invalid", nil, .required("ACTION"), group: .events,
+      reads: .word(\.run.invalidLines),
       standard: "annotate",
-      help: "line that is no JSON object",
+      help: "what bad lines do",
       manual: """
         What to do about an input line that is not a JSON object.
         .Cm annotate
         writes a result that says so in its place and goes on;
+        .Cm accept
+        does the same, and the exit status is 0 all the same, for engines that take any
+        other one for a failed task;
         .Cm stop
         writes that result too and reads no further.
-        In both cases the exit status is 3.
+        Unless they are accepted, such lines make the exit status 3.
         """),
     Flag(
-      .maxLine, nil, .required("BYTES"), group: .events, standard: "64M",
+      .maxLine, nil, .required("BYTES"), group: .events,
+      reads: .bytes(1...(2 << 30), \.run.lineLimit), standard: "64M",
       help: "longest input line; K, M, G allowed",
       manual: """
         The longest input line accepted, 1 to 2G.
@@ -66,7 +76,8 @@ extension FlagTable {
         number is reported.
         """),
     Flag(
-      .hold, nil, .required("SIZE"), group: .events,
+      "hold", nil, .required("SIZE"), group: .events,
+      reads: .bytes((1 << 20)...(1 << 40), \.run.hold),
       help: "bytes held in memory (64M, or less in a small cgroup)",
       manual: """
         Hold at most

@@ -2,6 +2,7 @@ extension FlagTable {
   static let trial: [Flag] = [
     Flag(
       .check, nil, .none, group: .trial,
+      reads: .on(\.check),
       help: "check the config, try some events, send nothing",
       manual: """
         Check the step config and exit:
@@ -22,7 +23,8 @@ extension FlagTable {
         No event is written.
         """),
     Flag(
-      .checkEvents, nil, .required("N"), group: .trial, standard: "100",
+      .checkEvents, nil, .required("N"), group: .trial,
+      reads: .number(0...1_000_000, \.checkEvents), standard: "100",
       help: "events that --check tries",
       manual: """
         How many events
@@ -33,7 +35,8 @@ extension FlagTable {
         with 0 it reads nothing.
         """),
     Flag(
-      .dryRun, "n", .none, group: .trial,
+      "dry-run", "n", .none, group: .trial,
+      reads: .on(\.run.isDry),
       help: "build and check every call, send nothing",
       manual: """
         Build and check every call but send none;
@@ -45,6 +48,7 @@ extension FlagTable {
         """),
     Flag(
       .sandbox, nil, .optional("FAULTS"), group: .trial,
+      reads: .by { $0.readFaults($1) },
       completion: .items(["503:", "429:", "delay:", "reset:", "hang:", "garbage:", "seed:"]),
       help: "send to a stand-in for Segment in this process",
       manual: """

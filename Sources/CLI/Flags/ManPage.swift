@@ -15,7 +15,7 @@ public enum ManPage {
   }
 
   private static func tag(_ flag: Flag) -> String {
-    let long = "Fl Fl \(flag.id.rawValue)"
+    let long = "Fl Fl \(flag.id.name)"
     switch flag.argument {
     case .none:
       return ".It " + short(flag, argument: "") + long

@@ -1,10 +1,11 @@
+import Pipeline
 import Sandbox
 import Segment
 
 /// How to run: the checked options of one command line.
 public struct Settings: Equatable, Sendable {
   /// Where the step config comes from, apart from single parameters that are set.
-  public enum ConfigSource: Equatable, Sendable {
+  public enum ConfigOrigin: Equatable, Sendable {
     /// `-c`: the file's path, as typed.
     case file(String)
     /// `-i`: the text itself.
@@ -26,30 +27,14 @@ public struct Settings: Equatable, Sendable {
     case text, json, none
   }
 
-  /// What to do about a line that is not a JSON object.
-  public enum InvalidLineAction: String, CaseIterable, Sendable {
-    case annotate, stop
-  }
-
+  /// How the run is made.
+  public internal(set) var run = RunOptions()
   /// The step config.
-  public internal(set) var config = ConfigSource.none
+  public internal(set) var config = ConfigOrigin.none
   /// Single parameters to set over `config`, in order.
   public internal(set) var assignments: [Assignment] = []
   /// Which step of the config to run, counted from 1; nil for the only segment step.
   public internal(set) var step: Int?
-  /// The most calls in flight, 1 to 1024.
-  public internal(set) var concurrency = 16
-  /// The most events in one call to `/v1/batch`; nil for a call per event.
-  public internal(set) var batch: Int?
-  /// The longest an event waits for its batch to fill, in milliseconds.
-  public internal(set) var batchLinger = 100
-  /// The most calls started a second; nil for no limit.
-  public internal(set) var rate: Double?
-  /// How long a call is tried again that another try may deliver, in milliseconds, 1 to a year; nil
-  /// for no longer than the config's `retries`.
-  public internal(set) var retryFor: Int?
-  /// Write events as they finish.
-  public internal(set) var unordered = false
   /// Where to send, unless there is an endpoint or a sandbox; nil for what the config says.
   public internal(set) var region: Region?
   /// Where to send instead of to Segment; never together with a sandbox.
@@ -60,27 +45,14 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var proxy: String?
   /// Plain http to another machine is allowed.
   public internal(set) var insecureHTTP = false
-  /// Send nothing, neither to Segment nor to a sandbox.
-  public internal(set) var dryRun = false
   /// The faults of a sandbox; nil for no sandbox.
   public internal(set) var sandbox: Faults?
   /// Check the config only.
   public internal(set) var check = false
   /// How many events of the input a check tries, 0 to 1,000,000.
   public internal(set) var checkEvents = 100
-  /// A lookup that finds nothing fails its event.
-  public internal(set) var strict = false
   /// The file of what earlier runs wrote, to go on behind it; never together with `unordered`.
   public internal(set) var resume: String?
-  /// Pass events that carry a successful result through.
-  public internal(set) var retryFailed = false
-  /// What a line that is no JSON object does.
-  public internal(set) var onInvalid = InvalidLineAction.annotate
-  /// The longest input line, in bytes, 1 to 2 GiB.
-  public internal(set) var maxLine = 64 << 20
-  /// The bytes of events and answers held in memory, 1 MiB to 1 TiB; nil for 64 MiB, or less in a
-  /// small cgroup.
-  public internal(set) var hold: Int?
   /// Exit 1 if any event was not delivered.
   public internal(set) var exitStatus = false
   /// Whether to show progress; nil to find out whether it can be seen.

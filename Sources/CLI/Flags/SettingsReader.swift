@@ -3,32 +3,21 @@ import Segment
 
 /// Checks raw options one by one, then against each other, and notes everything that is wrong.
 struct SettingsReader {
-  /// The numbers `--concurrency` takes.
-  static let concurrencies = 1...1024
-  /// The numbers `--max-line` takes, in bytes.
-  static let lineLengths = 1...(2 << 30)
-  /// The numbers `--hold` takes, in bytes.
-  static let holds = (1 << 20)...(1 << 40)
   /// The milliseconds `--retry-for` takes: up to a year.
-  static let retryTimes = 1...(366 * 86_400_000)
-
-  /// The milliseconds `--batch-linger` takes: up to an hour.
-  static let lingers = 0...3_600_000
-  /// The numbers `--check-events` takes.
-  static let checkedEvents = 0...1_000_000
+  private static let retryTimes = 1...(366 * 86_400_000)
   /// The numbers `--rate` takes.
-  static let rates = 0.001...1_000_000
+  private static let rates = 0.001...1_000_000
 
   private let raw: RawOptions
-  private(set) var settings = Settings()
+  var settings = Settings()
   private(set) var errors: [UsageError] = []
 
   /// Reads every option; `settings` holds only if `errors` is empty afterwards.
   init(_ raw: RawOptions) {
     self.raw = raw
-    for id in FlagID.allCases {
-      // The last use of a flag holds, as with curl; only that one is looked at.
-      if let typed = raw[id] { read(typed) }
+    settings.run.hold = MemoryLimit.hold
+    for flag in FlagTable.all {
+      if let typed = raw[flag.id] { flag.reading.read(&self, typed) }
     }
     checkEndpoint()
     checkConflict(.config, .inline)
@@ -36,66 +25,19 @@ struct SettingsReader {
     checkConflict(.proxy, .sandbox)
     checkConflict(.resume, .unordered)
     checkConflict(.quiet, .verbose)
-    if let typed = raw[.checkEvents], raw[.check] == nil {
-      errors.append(.needs(flag: typed.spelling, other: FlagID.check.spelling))
-    }
-  }
-
-  private mutating func read(_ typed: RawOptions.Typed) {
-    switch typed.id {
-    case .config: readConfigFile(typed)
-    case .inline: settings.config = .inline(typed.argument ?? "")
-    case .set: raw.all(.set).forEach { readAssignment($0) }
-    case .step: settings.step = number(typed, in: 1...Int.max)
-    case .concurrency: read(number(typed, in: Self.concurrencies), into: \.concurrency)
-    case .batch: settings.batch = number(typed, in: BatchBody.messageLimits)
-    case .batchLinger: read(number(typed, in: Self.lingers), into: \.batchLinger)
-    case .rate: readRate(typed)
-    case .retryFor: readRetryFor(typed)
-    case .region: settings.region = word(typed)
-    case .endpoint: readEndpoint(typed)
-    case .caCertificate: settings.caCertificate = typed.argument
-    case .proxy: readProxy(typed)
-    case .insecureHTTP: settings.insecureHTTP = true
-    case .dryRun: settings.dryRun = true
-    case .sandbox: readFaults(typed)
-    case .check: settings.check = true
-    case .checkEvents: read(number(typed, in: Self.checkedEvents), into: \.checkEvents)
-    case .strict: settings.strict = true
-    case .resume: settings.resume = fileName(typed)
-    case .retryFailed: settings.retryFailed = true
-    case .onInvalid: read(word(typed), into: \.onInvalid)
-    case .maxLine: read(byteCount(typed, in: Self.lineLengths), into: \.maxLine)
-    case .hold: settings.hold = byteCount(typed, in: Self.holds)
-    case .exitStatus: settings.exitStatus = true
-    case .unordered: settings.unordered = true
-    case .progress, .noProgress: readProgress()
-    case .summary: settings.summary = word(typed)
-    case .summaryFile: settings.summaryFile = typed.argument
-    case .verbose: settings.verbose = true
-    case .quiet: settings.quiet = true
-    case .color: read(word(typed), into: \.color)
-    case .completions: let _: Shell? = word(typed)  // `Invocation` has answered a right one.
-    case .help, .version, .schema: break  // `Invocation` has answered these.
-    }
-  }
-
-  private mutating func read<Value>(
-    _ value: Value?, into setting: WritableKeyPath<Settings, Value>
-  ) {
-    if let value { settings[keyPath: setting] = value }
-  }
-
-  private mutating func readConfigFile(_ typed: RawOptions.Typed) {
-    settings.config = .file(fileName(typed))
+    checkNeed(.checkEvents, .check)
+    checkNeed(.batchLinger, .batch)
   }
 
   /// The name of a file other than standard input.
-  private mutating func fileName(_ typed: RawOptions.Typed) -> String {
+  mutating func fileName(_ typed: RawOptions.Typed) -> String {
     let path = typed.argument ?? ""
     if path.isEmpty || path == "-" { refuse(typed, expected: .fileName) }
     return path
   }
+
+  /// Every use of `--set` counts.
+  mutating func readAssignments() { raw.all(.set).forEach { readAssignment($0) } }
 
   private mutating func readAssignment(_ typed: RawOptions.Typed) {
     let text = typed.argument ?? ""
@@ -107,7 +49,7 @@ struct SettingsReader {
         path: String(text[..<sign]), value: String(text[text.index(after: sign)...])))
   }
 
-  private mutating func readEndpoint(_ typed: RawOptions.Typed) {
+  mutating func readEndpoint(_ typed: RawOptions.Typed) {
     let text = typed.argument ?? ""
     do throws(Endpoint.Fault) {
       settings.endpoint = try Endpoint(text)
@@ -116,7 +58,7 @@ struct SettingsReader {
     }
   }
 
-  private mutating func readProxy(_ typed: RawOptions.Typed) {
+  mutating func readProxy(_ typed: RawOptions.Typed) {
     let text = typed.argument ?? ""
     settings.proxy = text
     if !text.isEmpty, (try? ProxyAddress(text)) == nil {
@@ -125,12 +67,12 @@ struct SettingsReader {
   }
 
   /// Of the two flags the last one holds.
-  private mutating func readProgress() {
+  mutating func readProgress() {
     let last = raw.typed.last { $0.id == .progress || $0.id == .noProgress }
     settings.progress = last?.id == .progress
   }
 
-  private mutating func readFaults(_ typed: RawOptions.Typed) {
+  mutating func readFaults(_ typed: RawOptions.Typed) {
     do throws(FaultError) {
       settings.sandbox = try Faults.parse(typed.argument ?? "")
     } catch {
@@ -138,7 +80,7 @@ struct SettingsReader {
     }
   }
 
-  private mutating func byteCount(
+  mutating func byteCount(
     _ typed: RawOptions.Typed, in range: ClosedRange<Int>
   ) -> Int? {
     let bytes = WholeNumber.readByteCount(typed.argument ?? "")
@@ -147,35 +89,44 @@ struct SettingsReader {
     return nil
   }
 
-  private mutating func readRetryFor(_ typed: RawOptions.Typed) {
+  mutating func readRetryFor(_ typed: RawOptions.Typed) {
     let time = TimeSpan.milliseconds(typed.argument ?? "")
     if let time, Self.retryTimes.contains(time) {
-      settings.retryFor = time
+      settings.run.retryForMilliseconds = time
     } else {
       refuse(typed, expected: .timeSpan)
     }
   }
 
-  private mutating func readRate(_ typed: RawOptions.Typed) {
-    let text = typed.argument ?? ""
-    // Plain decimals only: Double would also read `nan`, `0x1p-3` and the like.
-    let isDecimal = text.utf8.allSatisfy {
-      UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: ".")
-    }
-    if isDecimal, let rate = Double(text), Self.rates ~= rate {
-      settings.rate = rate
+  /// A rate, or one of several equal shares of it.
+  mutating func readRate(_ typed: RawOptions.Typed) {
+    let parts = (typed.argument ?? "").split(
+      separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let shares = parts.count == 1 ? 1 : WholeNumber.read(String(parts[1]))
+    if let rate = Self.decimal(parts[0]), Self.rates ~= rate, let shares, shares > 0,
+      Self.rates ~= rate / Double(shares)
+    {
+      settings.run.rate = rate / Double(shares)
     } else {
       refuse(typed, expected: .rate)
     }
   }
 
-  private mutating func number(_ typed: RawOptions.Typed, in range: ClosedRange<Int>) -> Int? {
+  /// Plain decimals only: `Double` would also read `nan`, `0x1p-3` and the like.
+  private static func decimal(_ text: Substring) -> Double? {
+    let isDecimal = text.utf8.allSatisfy {
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: ".")
+    }
+    return isDecimal ? Double(text) : nil
+  }
+
+  mutating func number(_ typed: RawOptions.Typed, in range: ClosedRange<Int>) -> Int? {
     if let number = WholeNumber.read(typed.argument ?? ""), range.contains(number) { return number }
     refuse(typed, expected: .wholeNumber(range))
     return nil
   }
 
-  private mutating func word<Value>(_ typed: RawOptions.Typed) -> Value?
+  mutating func word<Value>(_ typed: RawOptions.Typed) -> Value?
   where Value: RawRepresentable<String> & CaseIterable {
     let text = typed.argument ?? ""
     if let value = Value(rawValue: text) { return value }
@@ -210,5 +161,10 @@ struct SettingsReader {
       let second = spellings.first(where: { $0.id != first.id })
     else { return }
     errors.append(.conflict(first: first.spelling, second: second.spelling))
+  }
+
+  private mutating func checkNeed(_ flag: FlagID, _ other: FlagID) {
+    guard let typed = raw[flag], raw[other] == nil else { return }
+    errors.append(.needs(flag: typed.spelling, other: other.spelling))
   }
 }

@@ -78,7 +78,9 @@ public enum UsageWording {
     case .byteCount(let range):
       "a number of bytes from \(size(range.lowerBound)) to \(size(range.upperBound)), such as 64M"
     case .timeSpan: "a time from 1ms to 366d, such as 90s, 2h or 1h30m"
-    case .rate: "a number of calls a second from 0.001 to 1000000, such as 0.5 or 100"
+    case .rate:
+      "a number of calls a second from 0.001 to 1000000, such as 0.5 or 100, or a share of it, "
+        + "such as 1000/8"
     case .oneOf(let words, let nearest):
       list(words) + (nearest.map { "; did you mean \($0)?" } ?? "")
     case .fileName:

@@ -23,7 +23,7 @@ struct Resumption {
     if file == nil, output?.isRegular == true, Self.size(of: streams.output) > 0 {
       throw Diagnostics([ResumeWording.absent(path)])
     }
-    if file == nil, settings.dryRun {
+    if file == nil, settings.run.isDry {
       (results, warning) = (nil, nil)
       return
     }
@@ -36,7 +36,7 @@ struct Resumption {
     if isOutput, results?.isEmpty == true, fcntl(streams.output, F_GETFL) & O_APPEND == 0 {
       throw Diagnostics([ResumeWording.emptied(path)])
     }
-    let isElsewhere = !isOutput && output?.isRegular == true && !settings.dryRun
+    let isElsewhere = !isOutput && output?.isRegular == true && !settings.run.isDry
     warning = isElsewhere ? ResumeWording.otherOutput(path) : nil
   }
 
@@ -55,7 +55,7 @@ struct Resumption {
     if let summary = settings.summaryFile, file == FileIdentity(path: summary) {
       throw Diagnostics([ResumeWording.isSummary(path)])
     }
-    if settings.dryRun, file == FileIdentity(streams.output) {
+    if settings.run.isDry, file == FileIdentity(streams.output) {
       throw Diagnostics([ResumeWording.dryOutput(path)])
     }
   }

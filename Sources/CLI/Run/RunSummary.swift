@@ -30,7 +30,8 @@ struct RunSummary {
     case .endOfInput, .invalidLine, .stopped: break
     }
     if settings.exitStatus, undelivered > 0 { return .deliveryFailed }
-    return report.invalidLines > 0 ? .invalidInput : .success
+    let isRefused = report.invalidLines > 0 && settings.run.invalidLines != .accept
+    return isRefused ? .invalidInput : .success
   }
 
   /// Why the run stopped early or failed; always said.
@@ -53,7 +54,7 @@ struct RunSummary {
     case .failed(let code):
       return Diagnostic("cannot read standard input: \(FileText.message(code))")
     case .notResumed(let fault):
-      return ResumeWording.fault(fault, settings.resume ?? "", lineLimit: settings.maxLine)
+      return ResumeWording.fault(fault, settings.resume ?? "", lineLimit: settings.run.lineLimit)
     case .lineTooLong: return lineTooLong()
     case .endOfInput, .invalidLine, .stopped:
       return nil
@@ -62,7 +63,7 @@ struct RunSummary {
 
   private func lineTooLong(_ rest: String? = nil) -> Diagnostic {
     let message =
-      "line \(report.lastLine + 1) is longer than \(settings.maxLine) bytes; stopped before it"
+      "line \(report.lastLine + 1) is longer than \(settings.run.lineLimit) bytes; stopped before it"
     return Diagnostic(
       message + (rest.map { "; \($0)" } ?? ""), hint: "\(FlagID.maxLine.spelling) sets the limit")
   }

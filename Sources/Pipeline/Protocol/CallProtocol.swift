@@ -67,18 +67,18 @@ struct CallProtocol: Sendable {
   }
 
   /// What makes calls of lines.
-  func renderer(_ options: Pipeline.Options) -> EventRenderer {
+  func renderer(_ options: RunOptions) -> EventRenderer {
     var rendering = CallRenderer.Options()
-    rendering.strict = options.strict
+    rendering.strict = options.isStrict
     rendering.skipsDelivered = options.skipsDelivered
-    rendering.isBatched = options.batching != nil
+    rendering.isBatched = options.batchEvents != nil
     return EventRenderer(
       CallRenderer(plan, options: rendering), isDry: options.isDry,
       countsIDs: plan.makesMessageIDs)
   }
 
   /// What makes lines of events that have their results.
-  func lineText(_ options: Pipeline.Options) -> LineText {
+  func lineText(_ options: RunOptions) -> LineText {
     LineText(
       key: plan.outputKey, shape: shape, dryRun: dryRun(options),
       written: WrittenLine(outputTo: outputTo))
@@ -92,10 +92,10 @@ struct CallProtocol: Sendable {
   }
 
   /// The results of a dry run: the request as it would be made, the write key hidden.
-  private func dryRun(_ options: Pipeline.Options) -> DryRun {
+  private func dryRun(_ options: RunOptions) -> DryRun {
     DryRun(
       baseURL: service.baseURL, headers: headers(credentials: "***"),
-      isBatched: options.batching != nil)
+      isBatched: options.batchEvents != nil)
   }
 }
 

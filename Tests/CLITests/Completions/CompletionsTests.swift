@@ -23,7 +23,7 @@ struct CompletionsTests {
       if let short = flag.short { #expect(script.contains("'{-\(short)")) }
     case .fish:
       let short = flag.short.map { "-s \($0) " } ?? ""
-      #expect(script.contains("complete -c segment-step \(short)-l \(id.rawValue) "))
+      #expect(script.contains("complete -c segment-step \(short)-l \(id.name) "))
     }
   }
 

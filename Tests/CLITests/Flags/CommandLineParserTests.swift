@@ -61,7 +61,7 @@ struct CommandLineParserTests {
       ["--s", "-n"], ["dry-run -n"],
       [
         .ambiguousFlag(
-          text: "--s", candidates: FlagID.allCases.map(\.spelling).filter { $0.hasPrefix("--s") })
+          text: "--s", candidates: FlagTable.all.map(\.id.spelling).filter { $0.hasPrefix("--s") })
       ]),
     Case(
       ["--con=1"], [], [.ambiguousFlag(text: "--con", candidates: ["--config", "--concurrency"])]),
@@ -84,7 +84,7 @@ struct CommandLineParserTests {
   func reads(_ example: Case) {
     let outcome = CommandLineParser.parse(example.arguments)
     let typed = outcome.options.typed.map { flag in
-      "\(flag.id.rawValue) \(flag.spelling)" + (flag.argument.map { " " + $0 } ?? "")
+      "\(flag.id.name) \(flag.spelling)" + (flag.argument.map { " " + $0 } ?? "")
     }
     #expect(typed == example.typed)
     #expect(outcome.errors == example.errors)
@@ -107,7 +107,7 @@ struct CommandLineParserTests {
 
   @Test func theLastOfSeveralHolds() {
     let options = CommandLineParser.parse(["-j1", "--concurrency=2", "-s", "a=1", "-sb=2"]).options
-    #expect(options[.concurrency]?.argument == "2")
+    #expect(options["concurrency"]?.argument == "2")
     #expect(options.all(.set).map(\.argument) == ["a=1", "b=2"])
     #expect(options[.config] == nil)
   }
@@ -118,7 +118,7 @@ struct CommandLineParserTests {
       for number in 1...200 {
         group.addTask {
           let options = CommandLineParser.parse(["-nzu", "-j\(number)", "-nz"]).options
-          return options[.concurrency]?.argument == String(number) && options.typed.count == 4
+          return options["concurrency"]?.argument == String(number) && options.typed.count == 4
         }
       }
       for await isRight in group { #expect(isRight) }

@@ -43,7 +43,7 @@ struct ManPageTests {
   func describesEveryFlag(id: FlagID) throws {
     let tag = try #require(
       ManPage.options().split(separator: "\n").first { line in
-        line.hasPrefix(".It ") && line.split(separator: " ").contains(Substring(id.rawValue))
+        line.hasPrefix(".It ") && line.split(separator: " ").contains(Substring(id.name))
       })
     let flag = try #require(FlagTable.all.first { $0.id == id })
     if let short = flag.short { #expect(tag.hasPrefix(".It Fl \(short)")) }

@@ -28,18 +28,19 @@ struct SettingsTests {
     #expect(settings.config == .inline(""))
     #expect(settings.assignments.isEmpty)
     #expect(settings.step == nil)
-    #expect(settings.concurrency == 16)
+    #expect(settings.run.concurrency == 16)
     #expect(settings.region == nil)
     #expect(settings.endpoint == nil)
     #expect(settings.caCertificate == nil)
     #expect(settings.proxy == nil)
     #expect(settings.sandbox == nil)
-    #expect(settings.onInvalid == .annotate)
-    #expect(settings.maxLine == 67_108_864)
+    #expect(settings.run.invalidLines == .annotate)
+    #expect(settings.run.lineLimit == 67_108_864)
     #expect(settings.color == .auto)
     let switches = [
-      settings.unordered, settings.insecureHTTP, settings.dryRun, settings.check, settings.strict,
-      settings.retryFailed, settings.exitStatus, settings.quiet,
+      settings.run.isUnordered, settings.insecureHTTP, settings.run.isDry, settings.check,
+      settings.run.isStrict,
+      settings.run.skipsDelivered, settings.exitStatus, settings.quiet,
     ]
     #expect(!switches.contains(true))
   }
@@ -50,19 +51,20 @@ struct SettingsTests {
       "--cacert=ca.pem", "--proxy=", "-n", "--check", "--strict", "--retry-failed",
       "--on-invalid=stop", "--max-line=1k", "-e", "-q", "--color=never", "-sa.b='=1")
     #expect(settings.step == 2)
-    #expect(settings.concurrency == 1024)
+    #expect(settings.run.concurrency == 1024)
     #expect(settings.region == .eu)
     #expect(settings.endpoint?.text == "http://h/v1")
     #expect(settings.caCertificate == "ca.pem")
     #expect(settings.proxy == "")
-    #expect(settings.onInvalid == .stop)
-    #expect(settings.maxLine == 1024)
+    #expect(settings.run.invalidLines == .stop)
+    #expect(settings.run.lineLimit == 1024)
     #expect(settings.color == .never)
     #expect(settings.assignments.map(\.path) == ["a.b"])
     #expect(settings.assignments.map(\.value) == ["'=1"])
     let switches = [
-      settings.unordered, settings.insecureHTTP, settings.dryRun, settings.check, settings.strict,
-      settings.retryFailed, settings.exitStatus, settings.quiet,
+      settings.run.isUnordered, settings.insecureHTTP, settings.run.isDry, settings.check,
+      settings.run.isStrict,
+      settings.run.skipsDelivered, settings.exitStatus, settings.quiet,
     ]
     #expect(!switches.contains(false))
   }
@@ -71,7 +73,7 @@ struct SettingsTests {
     ("1", 1), ("010", 10), ("1K", 1024), ("3m", 3 << 20), ("2G", 2 << 30), ("2147483648", 2 << 30),
   ])
   func takesLineLengths(text: String, bytes: Int) throws {
-    #expect(try settings("--max-line", text).maxLine == bytes)
+    #expect(try settings("--max-line", text).run.lineLimit == bytes)
   }
 
   @Test(arguments: [
@@ -92,8 +94,21 @@ struct SettingsTests {
         == [.badValue(flag: "-j", value: text, expected: .wholeNumber(1...1024))])
   }
 
+  @Test(arguments: [
+    ("0.5", 0.5), ("100", 100), ("1000/8", 125), ("1/4", 0.25), ("10.5/1", 10.5),
+  ])
+  func takesRates(text: String, rate: Double) throws {
+    #expect(try settings("-r", text).run.rate == rate)
+  }
+
+  @Test(arguments: ["", "0", "/", "1/", "/2", "1/0", "1/-1", "1/1.5", "1/2/3", "nan", "1e3", "0.001/2"])
+  func refusesRates(text: String) {
+    #expect(
+      errors(["-i", "", "-r", text]) == [.badValue(flag: "-r", value: text, expected: .rate)])
+  }
+
   @Test func takesOnlyTheLastOfSeveral() throws {
-    #expect(try settings("-j0", "-j7").concurrency == 7)
+    #expect(try settings("-j0", "-j7").run.concurrency == 7)
   }
 
   @Test func aFileOrAssignmentsAreAConfig() throws {
@@ -138,6 +153,9 @@ struct SettingsTests {
     (
       ["-sa=1", "--sandbox", "--endpoint=https://a"],
       [.conflict(first: "--sandbox", second: "--endpoint")]
+    ),
+    (
+      ["-i", "", "--batch-linger", "5"], [.needs(flag: "--batch-linger", other: "--batch")]
     ),
     (["-s", "a"], [.badAssignment(flag: "-s", value: "a")]),
     (["-s", "=a"], [.badAssignment(flag: "-s", value: "=a")]),

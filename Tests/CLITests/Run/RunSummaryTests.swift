@@ -89,6 +89,16 @@ struct RunSummaryTests {
     #expect(ended == Said(status: .invalidInput, error: error))
   }
 
+  @Test func acceptedLinesAreNoFailure() {
+    var report = RunReport()
+    report.refused = [.invalidJSON: 1]
+    var settings = Settings()
+    settings.run.invalidLines = .accept
+    #expect(RunSummary(report, settings).status == .success)
+    report.inputEnd = .failed(EISDIR)
+    #expect(RunSummary(report, settings).status == .streamFailed)
+  }
+
   @Test func aCallThatStopsTheRun() {
     let stopped = summary { report in
       report.stop = .callFailed

@@ -8,7 +8,7 @@ import Testing
   @Test func stopsAtALineThatIsTooLong() throws {
     let collector = try Collector { _ in .success(after: .milliseconds(100)) }
     let input = events(1...20) + events(21...21, padding: 200) + events(22...30)
-    let run = try FileRun(config(), input, to: collector, concurrency: 2) { $0.lineLimit = 100 }
+    let run = try FileRun(config(), input, to: collector, concurrency: 2) { $0.run.lineLimit = 100 }
     #expect(run.report.inputEnd == .lineTooLong)
     #expect(run.report.stop == .lineTooLong)
     #expect(run.report.lines == 20)
@@ -23,9 +23,9 @@ import Testing
   @Test func takesLinesOfTheGreatestLength() throws {
     let collector = try Collector()
     let line = events(1...1, padding: 80)
-    let run = try FileRun(config(), line, to: collector) { $0.lineLimit = line.utf8.count - 1 }
+    let run = try FileRun(config(), line, to: collector) { $0.run.lineLimit = line.utf8.count - 1 }
     #expect(run.report.delivered == 1)
-    let less = try FileRun(config(), line, to: collector) { $0.lineLimit = line.utf8.count - 2 }
+    let less = try FileRun(config(), line, to: collector) { $0.run.lineLimit = line.utf8.count - 2 }
     #expect(less.report.inputEnd == .lineTooLong)
     #expect(less.lines.isEmpty)
   }
@@ -34,7 +34,7 @@ import Testing
   func stopsAtTheFirstInvalidLine(line: String) throws {
     let collector = try Collector()
     let input = events(1...3) + "\n" + line + "\n" + events(4...9) + "nonsense\n"
-    let run = try FileRun(config(), input, to: collector) { $0.stopsAtInvalidLine = true }
+    let run = try FileRun(config(), input, to: collector) { $0.run.invalidLines = .stop }
     #expect(run.report.inputEnd == .invalidLine)
     #expect(run.report.stop == nil)
     #expect(run.report.lines == 5)
@@ -46,7 +46,7 @@ import Testing
 
   @Test func doesNotStopAtAnInvalidCall() throws {
     let run = try FileRun(config(), "{}\n{}\n" + events(1...1), to: try Collector()) {
-      $0.stopsAtInvalidLine = true
+      $0.run.invalidLines = .stop
     }
     #expect(run.report.inputEnd == .endOfInput)
     #expect(run.lines.map(\.errorType) == ["invalid_call", "invalid_call", nil])
@@ -54,7 +54,7 @@ import Testing
 
   @Test func stopsAtAnInvalidLastLineWithoutLineFeed() throws {
     let run = try FileRun(config(), events(1...1) + "{", to: try Collector()) {
-      $0.stopsAtInvalidLine = true
+      $0.run.invalidLines = .stop
     }
     #expect(run.report.inputEnd == .invalidLine)
     #expect(run.lines.count == 2)
@@ -71,7 +71,7 @@ import Testing
   @Test func sendsNothingInADryRun() throws {
     let collector = try Collector()
     let run = try FileRun(config(), events(1...300) + "nonsense\n", to: collector) {
-      $0.isDry = true
+      $0.run.isDry = true
     }
     #expect(run.ids == Array(1...300))
     #expect(run.lines.dropLast().allSatisfy { $0.text.contains(#""segment":{"dry_run":true"#) })
@@ -90,7 +90,7 @@ import Testing
     let first = try FileRun(config(), events(1...10), to: collector)
     let failed = first.lines.filter { !$0.isSuccess }.compactMap(\.id)
     let input = first.lines.map { $0.text + "\n" }.joined()
-    let second = try FileRun(config(), input, to: collector) { $0.skipsDelivered = true }
+    let second = try FileRun(config(), input, to: collector) { $0.run.skipsDelivered = true }
     #expect(!failed.isEmpty)
     #expect(second.report.unchanged == 10 - failed.count)
     #expect(second.report.delivered == failed.count)

@@ -38,7 +38,7 @@ import Testing
     }
     let run = try PipedRun(
       config("retries: 1", "backoff_seconds: 0.5", "timeout: 2"), to: collector, concurrency: 32
-    ) { $0.isOrdered = false }
+    ) { $0.run.isUnordered = true }
     // The first loop has them all.
     try run.input.write(events(1...16))
     #expect(eventually { collector.statistics.requests == 16 })
@@ -80,7 +80,7 @@ import Testing
 
   @Test func endWithoutAnyCalls() throws {
     let run = try FileRun(config(), events(1...3000), to: try Collector(), concurrency: 1024) {
-      $0.isDry = true
+      $0.run.isDry = true
     }
     #expect(run.report.dry == 3000)
     #expect(run.ids == Array(1...3000))

@@ -24,7 +24,7 @@ import Testing
     let collector = try Collector { request in
       .success(after: .milliseconds(request.id == 1 ? 2000 : 0))
     }
-    let run = try FileRun(config(), events(1...200), to: collector) { $0.isOrdered = false }
+    let run = try FileRun(config(), events(1...200), to: collector) { $0.run.isUnordered = true }
     #expect(run.ids.sorted() == Array(1...200))
     #expect(run.ids.last == 1)
   }
@@ -40,7 +40,7 @@ import Testing
       {"id":4}
       """
     let run = try FileRun(config(), input, to: try collector()) {
-      $0.skipsDelivered = true
+      $0.run.skipsDelivered = true
     }
     #expect(run.lines.map(\.id) == [1, nil, 2, nil, nil, 4])
     #expect(

@@ -19,7 +19,7 @@ import Threads
     let collector = try Collector { request in
       request.id == 1 ? .success : Reply(delivery: .hang)
     }
-    let run = try PipedRun(config(), to: collector) { $0.isOrdered = false }
+    let run = try PipedRun(config(), to: collector) { $0.run.isUnordered = true }
     try run.input.write(events(1...1))
     #expect(try run.readLine().id == 1)
     run.output.closeReadEnd()

@@ -59,7 +59,7 @@ import Threads
     let collector = try Collector { request in
       request.id == 1 ? .success(after: .seconds(2)) : .success
     }
-    let run = try FileRun(config(), events(1...10_000), to: collector) { $0.isOrdered = false }
+    let run = try FileRun(config(), events(1...10_000), to: collector) { $0.run.isUnordered = true }
     #expect((run.ids.firstIndex(of: 1) ?? 0) > 100)
     #expect(run.report.delivered == 10_000)
   }

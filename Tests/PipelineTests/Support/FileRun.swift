@@ -44,8 +44,8 @@ struct FileRun {
     var options = Pipeline.Options()
     options.input = source
     options.output = target
-    options.concurrency = concurrency
-    options.retryForNanoseconds = retryFor.map { $0 * 1_000_000_000 }
+    options.run.concurrency = concurrency
+    options.run.retryForMilliseconds = retryFor.map { $0 * 1000 }
     adjust(&options)
     let start = ContinuousClock.now
     let processorStart = Self.processorTime

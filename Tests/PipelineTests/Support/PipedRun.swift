@@ -30,7 +30,7 @@ final class PipedRun {
     var options = Pipeline.Options()
     options.input = input.readEnd
     options.output = output.writeEnd
-    options.concurrency = concurrency
+    options.run.concurrency = concurrency
     adjust(&options)
     let service = service(collector)
     thread = try Thread { [outcome, options] in
