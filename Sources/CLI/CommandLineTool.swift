@@ -169,9 +169,9 @@ public struct CommandLineTool {
     // Whoever reads it need not read standard error before it ends.
     let code = streams.closeOutput()
     conclude(report, settings, style)
-    let status = RunSummary(report, settings).status
+    let status = RunVerdict(report, settings).status
     guard code != 0, status == .success else { return (report, status) }
-    complain(RunSummary.cannotWrite(code).text(style))
+    complain(RunVerdict.cannotWrite(code).text(style))
     return (report, .streamFailed)
   }
 
@@ -190,7 +190,7 @@ public struct CommandLineTool {
     ) { report in
       isJSON ? SummaryText(report).json : SummaryText(report).text
     }
-    let pipeline = Pipeline(config, to: service, options: options)
+    let pipeline = Pipeline(CallProtocol(config, to: service), options: options)
     let ticker = try console.watch()
     defer {
       ticker.stop()
@@ -222,7 +222,7 @@ public struct CommandLineTool {
 
   /// Says how the run ended.
   private func conclude(_ report: RunReport, _ settings: Settings, _ style: Style) {
-    let summary = RunSummary(report, settings)
+    let summary = RunVerdict(report, settings)
     if let error = summary.error { complain(error.text(style)) }
     if !settings.quiet { for warning in summary.warnings { complain(warning.text(style)) } }
     let text = SummaryText(report)
@@ -260,7 +260,7 @@ public struct CommandLineTool {
     let code = StandardStreams.write(text, to: streams.output, turns: turns)
     if code == 0 { return .success }
     if code == EPIPE { return .brokenPipe }
-    complain(RunSummary.cannotWrite(code).text(Style(isEnabled: false)))
+    complain(RunVerdict.cannotWrite(code).text(Style(isEnabled: false)))
     return .streamFailed
   }
 

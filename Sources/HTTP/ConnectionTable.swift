@@ -101,16 +101,6 @@ final class ConnectionTable {
 // Inside `ConnectionTable` the plain name means its own method.
 private func closeDescriptor(_ descriptor: CInt) -> CInt { close(descriptor) }
 
-/// libcurl's callback for opening a socket; `owner` is the `Transfer`.
-func openSocket(
-  _ owner: UnsafeMutableRawPointer?, _ purpose: curlsocktype,
-  _ address: UnsafeMutablePointer<curl_sockaddr>?
-) -> curl_socket_t {
-  guard let owner, let address else { return CURL_SOCKET_BAD }
-  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
-  return transfer.connections.open(address.pointee, slot: transfer.slot)
-}
-
 /// libcurl's callback for closing a socket; `owner` is the `ConnectionTable`.
 func closeSocket(_ owner: UnsafeMutableRawPointer?, _ socket: curl_socket_t) -> CInt {
   guard let owner else { return closeDescriptor(socket) }

@@ -5,7 +5,7 @@ import CCurl
 struct EasyHandle: ~Copyable {
   let raw: UnsafeMutableRawPointer
 
-  init() throws(HTTPClient.StartError) {
+  init() throws(ClientStartError) {
     guard let raw = curl_easy_init() else { throw .outOfMemory }
     self.raw = raw
   }
@@ -85,13 +85,4 @@ struct EasyHandle: ~Copyable {
       option: "CURLOPT_\(name ?? "\(option.rawValue)")",
       reason: String(cString: curl_easy_strerror(code)))
   }
-}
-
-/// libcurl did not take an option. A transfer is not made without it: with a proxy that was not
-/// taken, the call would go out past it.
-public struct OptionRefused: Error, Equatable, Sendable {
-  /// Its name, such as `CURLOPT_PROXY`.
-  public let option: String
-  /// Why, in libcurl's words.
-  public let reason: String
 }

@@ -21,16 +21,6 @@ public final class HTTPClient: @unchecked Sendable {
     public let requests: Int
   }
 
-  /// Why there is no client.
-  public enum StartError: Error, Equatable, Sendable {
-    /// libcurl has no memory for a handle.
-    case outOfMemory
-    /// libcurl takes one of the URLs for none.
-    case badURL
-    /// libcurl did not take an option.
-    case option(OptionRefused)
-  }
-
   struct Deadline {
     let transfer: Transfer
     let generation: Int
@@ -60,7 +50,7 @@ public final class HTTPClient: @unchecked Sendable {
   private var isClosed = false
 
   /// Makes a client.
-  public init(_ options: ClientOptions) throws(StartError) {
+  public init(_ options: ClientOptions) throws(ClientStartError) {
     var urls: [ParsedURL] = []
     for url in options.urls { urls.append(try ParsedURL(url)) }
     headers = try HeaderLists(options)
@@ -70,7 +60,7 @@ public final class HTTPClient: @unchecked Sendable {
     self.multi = multi
     self.urls = urls
     waker = Waker(multi)
-    do throws(StartError) {
+    do throws(ClientStartError) {
       try makeTransfers()
     } catch {
       close()
@@ -78,7 +68,7 @@ public final class HTTPClient: @unchecked Sendable {
     }
   }
 
-  private func makeTransfers() throws(StartError) {
+  private func makeTransfers() throws(ClientStartError) {
     guard segment_step_multi_set_long(multi, CURLMOPT_MAXCONNECTS, options.concurrency) == CURLM_OK
     else { throw .outOfMemory }
     for slot in 0..<options.concurrency {

@@ -14,7 +14,7 @@ struct HeaderLists: ~Copyable {
   /// The list for a proxy that is asked to connect to a server; nil for none.
   let connect: UnsafeMutablePointer<curl_slist>?
 
-  init(_ options: ClientOptions) throws(HTTPClient.StartError) {
+  init(_ options: ClientOptions) throws(ClientStartError) {
     // Asks for no header of this name: libcurl would send one, since it is to decode answers.
     headers = options.headers.map(Self.line) + ["Accept-Encoding:"]
     retryHeader = options.retryHeader
@@ -30,7 +30,7 @@ struct HeaderLists: ~Copyable {
   /// The list for a request after so many earlier attempts.
   mutating func list(
     attempts: Int
-  ) throws(HTTPClient.StartError) -> UnsafeMutablePointer<curl_slist> {
+  ) throws(ClientStartError) -> UnsafeMutablePointer<curl_slist> {
     while lists.count <= attempts {
       let count = lists.count
       let own = count == 0 ? [] : [Self.line((retryHeader, "\(count)"))]
@@ -45,7 +45,7 @@ struct HeaderLists: ~Copyable {
 
   private static func list(
     _ lines: [String]
-  ) throws(HTTPClient.StartError) -> UnsafeMutablePointer<curl_slist> {
+  ) throws(ClientStartError) -> UnsafeMutablePointer<curl_slist> {
     var list: UnsafeMutablePointer<curl_slist>?
     for line in lines {
       guard let longer = curl_slist_append(list, line) else {

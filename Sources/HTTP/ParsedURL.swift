@@ -4,7 +4,7 @@ import CCurl
 final class ParsedURL {
   let handle: OpaquePointer
 
-  init(_ text: String) throws(HTTPClient.StartError) {
+  init(_ text: String) throws(ClientStartError) {
     guard let handle = curl_url() else { throw .outOfMemory }
     self.handle = handle
     guard curl_url_set(handle, CURLUPART_URL, text, 0) == CURLUE_OK else { throw .badURL }

@@ -44,7 +44,7 @@ final class Transfer {
   init(
     slot: Int, connections: ConnectionTable, options: ClientOptions,
     connectHeaders: UnsafeMutablePointer<curl_slist>?
-  ) throws(HTTPClient.StartError) {
+  ) throws(ClientStartError) {
     handle = try EasyHandle()
     self.slot = slot
     self.connections = connections
@@ -308,4 +308,14 @@ private func beginRequest(
   guard let owner else { return CURL_PREREQFUNC_ABORT }
   let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
   return transfer.requestBegins(localPort: localPort) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}
+
+/// libcurl's callback for opening a socket; `owner` is the `Transfer`.
+func openSocket(
+  _ owner: UnsafeMutableRawPointer?, _ purpose: curlsocktype,
+  _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+  guard let owner, let address else { return CURL_SOCKET_BAD }
+  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
+  return transfer.connections.open(address.pointee, slot: transfer.slot)
 }

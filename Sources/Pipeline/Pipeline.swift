@@ -46,7 +46,12 @@ public struct Pipeline {
   private let calls: CallProtocol
   private let options: Options
 
-  init(_ calls: CallProtocol, _ options: Options) {
+  /// Makes a run.
+  ///
+  /// - Parameters:
+  ///   - calls: what its calls are, and where they go.
+  ///   - options: how it is made.
+  public init(_ calls: CallProtocol, options: Options) {
     self.calls = calls
     self.options = options
   }
@@ -74,7 +79,7 @@ public struct Pipeline {
   /// A client for each transfer loop.
   private func makeClients() throws(StartError) -> [HTTPClient] {
     var clients: [HTTPClient] = []
-    do throws(HTTPClient.StartError) {
+    do throws(ClientStartError) {
       for share in shares {
         clients.append(try HTTPClient(calls.clientOptions(concurrency: share)))
       }

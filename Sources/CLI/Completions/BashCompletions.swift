@@ -65,7 +65,7 @@ enum BashCompletions {
 
   /// The flags that take the next word as their argument.
   private static let required = FlagTable.all.flatMap { flag -> [String] in
-    if case .required = flag.argument { Completions.spellings(flag) } else { [] }
+    if case .required = flag.argument { CompletionParts.spellings(flag) } else { [] }
   }.joined(separator: "|")
 
   /// The long flags, one that may have an argument also with its equals sign.
@@ -78,7 +78,7 @@ enum BashCompletions {
   }.joined(separator: " ")
 
   private static let cases = FlagTable.all.compactMap { flag in
-    action(flag).map { "    \(Completions.spellings(flag).joined(separator: "|")))\($0) ;;" }
+    action(flag).map { "    \(CompletionParts.spellings(flag).joined(separator: "|")))\($0) ;;" }
   }.joined(separator: "\n")
 
   private static func action(_ flag: Flag) -> String? {
@@ -97,12 +97,12 @@ enum BashCompletions {
   }
 
   private static var assignment: String {
-    let values = Completions.choices.map { parameter in
+    let values = CompletionParts.choices.map { parameter in
       let name = parameter.name.rawValue
       let words = parameter.words.map { "\(name)=\($0)" }.joined(separator: " ")
       return "        \(name)=*) offers='\(words)' ;;\n"
     }
-    let names = Completions.parameters.map { "\($0.name.rawValue)=" }.joined(separator: " ")
+    let names = CompletionParts.parameters.map { "\($0.name.rawValue)=" }.joined(separator: " ")
     return """
 
             case $value in

@@ -47,7 +47,7 @@ enum FishCompletions {
     }
   }
 
-  private static let values = Completions.choices.map { parameter in
+  private static let values = CompletionParts.choices.map { parameter in
     let name = parameter.name.rawValue
     let words = parameter.words.joined(separator: " ")
     return """
@@ -56,7 +56,7 @@ enum FishCompletions {
       """
   }.joined(separator: "\n")
 
-  private static let parameters = Completions.parameters.map { parameter in
+  private static let parameters = CompletionParts.parameters.map { parameter in
     "                \(parameter.name.rawValue) \(quoted(parameter.summary))"
   }.joined(separator: " \\\n")
 

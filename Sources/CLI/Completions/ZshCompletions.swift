@@ -41,12 +41,12 @@ enum ZshCompletions {
 
   /// One flag as `_arguments` describes it, such as `'(-n --dry-run)'{-n,--dry-run}'[help]'`.
   private static func argument(_ flag: Flag) -> String {
-    let spellings = Completions.spellings(flag)
+    let spellings = CompletionParts.spellings(flag)
     let others = flag.isRepeatable ? "*" : "(\(spellings.joined(separator: " ")))"
     let long = flag.id.spelling + suffix(flag, "=")
     let text = "[\(escaped(flag.help))]" + value(flag)
-    guard let short = flag.short else { return Completions.quoted(others + long + text) }
-    return "'\(others)'{-\(short)\(suffix(flag, "+")),\(long)}\(Completions.quoted(text))"
+    guard let short = flag.short else { return CompletionParts.quoted(others + long + text) }
+    return "'\(others)'{-\(short)\(suffix(flag, "+")),\(long)}\(CompletionParts.quoted(text))"
   }
 
   /// Where the argument stands: after `mark` or in the next word, or only after it.
@@ -77,15 +77,15 @@ enum ZshCompletions {
     }
   }
 
-  private static let values = Completions.choices.map { parameter in
+  private static let values = CompletionParts.choices.map { parameter in
     let name = parameter.name.rawValue
     let words = parameter.words.joined(separator: " ")
     return "    \(name)=*) compset -P '*=' && compadd -- \(words) ;;"
   }.joined(separator: "\n")
 
-  private static let parameters = Completions.parameters.map { parameter in
+  private static let parameters = CompletionParts.parameters.map { parameter in
     "        "
-      + Completions.quoted("\(parameter.name.rawValue):\(escaped(parameter.summary))")
+      + CompletionParts.quoted("\(parameter.name.rawValue):\(escaped(parameter.summary))")
   }.joined(separator: "\n")
 
   /// Text in which colons and brackets end nothing.

@@ -9,7 +9,9 @@ struct ConfigWording {
   init(_ reason: ConfigError.Reason) {
     switch reason {
     case .yaml(let reason): self.init(YAMLWording.message(reason))
-    case .template(let reason, let lookup): self = TemplateWording.wording(reason, lookup)
+    case .template(let reason, let lookup):
+      let words = TemplateWording.wording(reason, lookup)
+      self.init(words.message, hint: words.hint)
     case .notAStep:
       self.init("expected a step: a mapping such as 'operation: track', or a list of steps")
     case .stepsNotAList: self.init("expected a list of steps after 'steps:'")

@@ -2,73 +2,73 @@ import Segment
 
 /// The words for a mistake in a template.
 enum TemplateWording {
-  static func wording(_ reason: TemplateError.Reason, _ text: String) -> ConfigWording {
+  static func wording(_ reason: TemplateError.Reason, _ text: String) -> Wording {
     let lookup = withoutShellDefault(text)
     return switch reason {
     case .unterminated:
-      ConfigWording("\(lookup): no closing brace", hint: "for a literal ${ write $${")
+      Wording("\(lookup): no closing brace", hint: "for a literal ${ write $${")
     case .emptyName:
-      ConfigWording("\(lookup): a name is missing", hint: "for the whole event write ${.}")
+      Wording("\(lookup): a name is missing", hint: "for the whole event write ${.}")
     case .badIndex:
-      ConfigWording(
+      Wording(
         "\(lookup): expected a whole number or a key in double quotes between [ and ]")
     case .unexpected(let text):
-      ConfigWording(
+      Wording(
         text.isEmpty ? "\(lookup): unexpected end" : "\(lookup): unexpected '\(text)'",
         hint: "a key with such a character is written [\"...\"]")
     case .unknownSource(let word):
-      ConfigWording(
+      Wording(
         "\(lookup): unknown source '\(word):'",
         hint: shellDefault(lookup)
           ?? "expected env:, file:, input: or call:; a key with a colon is written "
           + "[\"\(word):...\"]")
     case .unknownInput(let source, let word):
-      ConfigWording(
+      Wording(
         "\(lookup): unknown '\(word)'",
         hint: source == "call" ? "expected ${call:uuid}" : "expected ${input:line}")
     case .misplacedCallUUID:
-      ConfigWording(
+      Wording(
         "\(lookup): ${call:uuid} stands alone, as the whole of message_id",
         hint: "elsewhere make an id of a value: ${order.id | uuid}")
     case .unknownFunction(let word, let nearest):
-      ConfigWording(
+      Wording(
         word.isEmpty
           ? "\(lookup): a function is missing behind |" : "\(lookup): unknown function '\(word)'",
         hint: nearest.map { "did you mean \($0)?" }
           ?? "expected one of \(TemplateFunction.allCases.map(\.rawValue).joined(separator: ", "))")
     case .notApplicable(let function, let reason):
-      ConfigWording("\(lookup): \(function) takes \(reason)")
+      Wording("\(lookup): \(function) takes \(reason)")
     case .foreignAlternative(let mark):
-      ConfigWording(
+      Wording(
         "\(lookup): unexpected '\(mark)'",
         hint:
           "the first of several that is there is written ${a // b}, text for want of a value ${a, text}"
       )
     case .arithmetic(let sign):
-      ConfigWording(
+      Wording(
         "\(lookup): unexpected '\(sign)': lookups do not compute",
         hint: "compute it before, as jq does; a key of this name is written [\"...\"]")
     case .lookupInDefault:
-      ConfigWording(
+      Wording(
         "\(lookup): a default is text as it stands, and no lookup",
         hint: "lookups are chained with //: ${a // b}")
     case .unreachable:
-      ConfigWording(
+      Wording(
         "\(lookup): what follows // is never used, for what precedes it is always there",
         hint: "put what may be missing first")
     case .tooManyNumbers(let limit):
-      ConfigWording(
+      Wording(
         "\(lookup): more than \(limit) numbers after dots", hint: "write array indices as [0]")
     case .tooManySteps(let limit):
-      ConfigWording(
+      Wording(
         "\(lookup.prefix(40))...: a path of more than \(limit) steps",
         hint: "no event is nested as deep as that")
     case .unsetVariable(let name):
-      ConfigWording(
+      Wording(
         "environment variable \(withoutShellDefault(name)) is not set",
         hint: shellDefault(lookup) ?? "set it, or give a default: ${env:\(name), ...}")
     case .unreadableFile(let path, let reason):
-      ConfigWording("cannot read \(withoutShellDefault(path)): \(reason)")
+      Wording("cannot read \(withoutShellDefault(path)): \(reason)")
     }
   }
 

@@ -19,7 +19,7 @@ struct ArgumentScan {
   private static let shortOptions = "-:" + FlagTable.all.map(shortOption).joined()
 
   private let arguments: [String]
-  private var outcome = CommandLineParser.Outcome()
+  private var outcome = ParsedArguments()
   /// The flag just read, if the next word might have been meant as its argument.
   private var openFlag: String?
   private var followsUnknownFlag = false
@@ -28,7 +28,7 @@ struct ArgumentScan {
 
   init(_ arguments: [String]) { self.arguments = arguments }
 
-  mutating func run() -> CommandLineParser.Outcome {
+  mutating func run() -> ParsedArguments {
     var words = (["segment-step"] + arguments).map { strdup($0) }
     let names = FlagTable.all.map { strdup($0.id.name) }
     defer { for pointer in words + names { free(pointer) } }

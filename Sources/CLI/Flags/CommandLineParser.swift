@@ -5,19 +5,11 @@ import Synchronization
 /// Long names may be abbreviated as far as they stay unambiguous, letters may be bundled, `--`
 /// ends the flags, and a wrong word does not keep the later ones from being read.
 public enum CommandLineParser {
-  /// What `parse` found: the flags that could be read and what was wrong with the others.
-  public struct Outcome: Equatable, Sendable {
-    /// The flags that could be read.
-    public var options = RawOptions()
-    /// What was wrong, in the order typed, but of several positional words only the first.
-    public var errors: [UsageError] = []
-  }
-
   /// getopt_long keeps its place in global variables, so there is one parse at a time.
   private static let turn = Mutex<Void>(())
 
   /// Reads the arguments of a program, without its own name.
-  public static func parse(_ arguments: [String]) -> Outcome {
+  public static func parse(_ arguments: [String]) -> ParsedArguments {
     turn.withLock { _ in
       var scan = ArgumentScan(arguments)
       return scan.run()

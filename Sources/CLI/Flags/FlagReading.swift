@@ -6,7 +6,7 @@ import Sandbox
 /// options. So what a flag is stands in one row.
 struct FlagReading: Sendable {
   /// Reads the last use of the flag, which is the one that holds, as with curl.
-  let read: @Sendable (inout SettingsReader, RawOptions.Typed) -> Void
+  let read: @Sendable (inout SettingsDraft, RawOptions.Typed) -> Void
   /// The only words its argument may be; empty if it is not an enumeration.
   var words: [String] = []
 
@@ -19,20 +19,20 @@ struct FlagReading: Sendable {
   static func answered<Value>(_ words: Value.Type) -> FlagReading
   where Value: RawRepresentable<String> & CaseIterable & SendableMetatype {
     FlagReading(
-      read: { reader, typed in let _: Value? = reader.word(typed) },
+      read: { draft, typed in let _: Value? = draft.word(typed) },
       words: Value.allCases.map(\.rawValue))
   }
 
   /// Whatever it takes to read it.
   static func by(
-    _ read: @escaping @Sendable (inout SettingsReader, RawOptions.Typed) -> Void
+    _ read: @escaping @Sendable (inout SettingsDraft, RawOptions.Typed) -> Void
   ) -> FlagReading {
     FlagReading(read: read)
   }
 
   /// It switches something on.
   static func on(_ setting: Setting<Bool>) -> FlagReading {
-    FlagReading { reader, _ in reader.settings[keyPath: setting] = true }
+    FlagReading { draft, _ in draft.settings[keyPath: setting] = true }
   }
 
   /// Its argument as it is.
@@ -42,8 +42,8 @@ struct FlagReading: Sendable {
 
   /// A whole number in decimal digits.
   static func number(_ range: ClosedRange<Int>, _ setting: Setting<Int>) -> FlagReading {
-    FlagReading { reader, typed in
-      if let number = reader.number(typed, in: range) { reader.settings[keyPath: setting] = number }
+    FlagReading { draft, typed in
+      if let number = draft.number(typed, in: range) { draft.settings[keyPath: setting] = number }
     }
   }
 
@@ -54,9 +54,9 @@ struct FlagReading: Sendable {
 
   /// A number of bytes, K, M and G allowed.
   static func bytes(_ range: ClosedRange<Int>, _ setting: Setting<Int>) -> FlagReading {
-    FlagReading { reader, typed in
-      if let bytes = reader.byteCount(typed, in: range) {
-        reader.settings[keyPath: setting] = bytes
+    FlagReading { draft, typed in
+      if let bytes = draft.byteCount(typed, in: range) {
+        draft.settings[keyPath: setting] = bytes
       }
     }
   }
@@ -65,8 +65,8 @@ struct FlagReading: Sendable {
   static func word<Value>(_ setting: Setting<Value>) -> FlagReading
   where Value: RawRepresentable<String> & CaseIterable & SendableMetatype {
     FlagReading(
-      read: { reader, typed in
-        if let value: Value = reader.word(typed) { reader.settings[keyPath: setting] = value }
+      read: { draft, typed in
+        if let value: Value = draft.word(typed) { draft.settings[keyPath: setting] = value }
       }, words: Value.allCases.map(\.rawValue))
   }
 

@@ -2,7 +2,7 @@ extension FlagTable {
   static let config: [Flag] = [
     Flag(
       .config, "c", .required("FILE"), group: .config,
-      reads: .by { reader, typed in reader.settings.config = .file(reader.fileName(typed)) },
+      reads: .by { draft, typed in draft.settings.config = .file(draft.fileName(typed)) },
       completion: .files,
       help: "step config, YAML or JSON",
       manual: """
@@ -27,7 +27,7 @@ extension FlagTable {
         """),
     Flag(
       .set, "s", .required("KEY=VALUE"), group: .config,
-      reads: .by { reader, _ in reader.readAssignments() }, completion: .assignment,
+      reads: .by { draft, _ in draft.readAssignments() }, completion: .assignment,
       isRepeatable: true,
       help: "set one parameter; may be repeated",
       manual: """

@@ -2,7 +2,7 @@ extension FlagTable {
   static let diagnostics: [Flag] = [
     Flag(
       .progress, nil, .none, group: .diagnostics,
-      reads: .by { reader, _ in reader.readProgress() },
+      reads: .by { draft, _ in draft.readProgress() },
       help: "progress line on standard error",
       manual: """
         Show on standard error how far the run is.
@@ -19,7 +19,7 @@ extension FlagTable {
         """),
     Flag(
       .noProgress, nil, .none, group: .diagnostics,
-      reads: .by { reader, _ in reader.readProgress() },
+      reads: .by { draft, _ in draft.readProgress() },
       help: "no progress line",
       manual: """
         Show no progress.

@@ -21,7 +21,7 @@ extension FlagTable {
         """),
     Flag(
       .resume, nil, .required("FILE"), group: .events,
-      reads: .by { reader, typed in reader.settings.resume = reader.fileName(typed) },
+      reads: .by { draft, typed in draft.settings.resume = draft.fileName(typed) },
       completion: .files,
       help: "go on behind what earlier runs wrote to FILE",
       manual: """

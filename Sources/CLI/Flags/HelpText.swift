@@ -27,10 +27,9 @@ public enum HelpText {
 
     """
 
-  /// A few lines for standard error, the last one ended.
+  /// How the program is used, in a few lines, the last one ended.
   public static let short =
     """
-    \(UsageWording.program): \(UsageWording.sentence(.noConfig))
     \(usage)
     Example, without an account:
       \(example.replacing("\n", with: "\n  "))

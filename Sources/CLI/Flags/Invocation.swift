@@ -47,3 +47,8 @@ public enum Invocation: Equatable, Sendable {
     }
   }
 }
+
+/// The shells there are completions for.
+public enum Shell: String, CaseIterable, Sendable {
+  case bash, zsh, fish
+}

@@ -30,3 +30,11 @@ public struct RawOptions: Equatable, Sendable {
     typed.append(Typed(id: id, spelling: spelling, argument: argument))
   }
 }
+
+/// What arguments were found to be: the flags that could be read and what was wrong with the others.
+public struct ParsedArguments: Equatable, Sendable {
+  /// The flags that could be read.
+  public var options = RawOptions()
+  /// What was wrong, in the order typed, but of several positional words only the first.
+  public var errors: [UsageError] = []
+}

@@ -1,23 +1,17 @@
-import Sandbox
-import Segment
-
 /// Checks raw options one by one, then against each other, and notes everything that is wrong.
 struct SettingsReader {
-  /// The milliseconds `--retry-for` takes: up to a year.
-  private static let retryTimes = 1...(366 * 86_400_000)
-  /// The numbers `--rate` takes.
-  private static let rates = 0.001...1_000_000
+  private var draft: SettingsDraft
 
-  private let raw: RawOptions
-  var settings = Settings()
-  private(set) var errors: [UsageError] = []
+  /// Hold only if there are no errors.
+  var settings: Settings { draft.settings }
+  /// Everything that is wrong.
+  var errors: [UsageError] { draft.errors }
 
-  /// Reads every option; `settings` holds only if `errors` is empty afterwards.
+  /// Reads every option.
   init(_ raw: RawOptions) {
-    self.raw = raw
-    settings.run.hold = MemoryLimit.hold
+    draft = SettingsDraft(raw)
     for flag in FlagTable.all {
-      if let typed = raw[flag.id] { flag.reading.read(&self, typed) }
+      if let typed = raw[flag.id] { flag.reading.read(&draft, typed) }
     }
     checkEndpoint()
     checkConflict(.config, .inline)
@@ -29,124 +23,13 @@ struct SettingsReader {
     checkNeed(.batchLinger, .batch)
   }
 
-  /// The name of a file other than standard input.
-  mutating func fileName(_ typed: RawOptions.Typed) -> String {
-    let path = typed.argument ?? ""
-    if path.isEmpty || path == "-" { refuse(typed, expected: .fileName) }
-    return path
-  }
-
-  /// Every use of `--set` counts.
-  mutating func readAssignments() { raw.all(.set).forEach { readAssignment($0) } }
-
-  private mutating func readAssignment(_ typed: RawOptions.Typed) {
-    let text = typed.argument ?? ""
-    guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
-      return errors.append(.badAssignment(flag: typed.spelling, value: text))
-    }
-    settings.assignments.append(
-      Settings.Assignment(
-        path: String(text[..<sign]), value: String(text[text.index(after: sign)...])))
-  }
-
-  mutating func readEndpoint(_ typed: RawOptions.Typed) {
-    let text = typed.argument ?? ""
-    do throws(Endpoint.Fault) {
-      settings.endpoint = try Endpoint(text)
-    } catch {
-      errors.append(.badEndpoint(flag: typed.spelling, value: text, fault: error))
-    }
-  }
-
-  mutating func readProxy(_ typed: RawOptions.Typed) {
-    let text = typed.argument ?? ""
-    settings.proxy = text
-    if !text.isEmpty, (try? ProxyAddress(text)) == nil {
-      errors.append(.badProxy(flag: typed.spelling, schemes: ProxyAddress.schemes))
-    }
-  }
-
-  /// Of the two flags the last one holds.
-  mutating func readProgress() {
-    let last = raw.typed.last { $0.id == .progress || $0.id == .noProgress }
-    settings.progress = last?.id == .progress
-  }
-
-  mutating func readFaults(_ typed: RawOptions.Typed) {
-    do throws(FaultError) {
-      settings.sandbox = try Faults.parse(typed.argument ?? "")
-    } catch {
-      errors.append(.badFaults(flag: typed.spelling, error))
-    }
-  }
-
-  mutating func byteCount(
-    _ typed: RawOptions.Typed, in range: ClosedRange<Int>
-  ) -> Int? {
-    let bytes = WholeNumber.readByteCount(typed.argument ?? "")
-    if let bytes, range.contains(bytes) { return bytes }
-    refuse(typed, expected: .byteCount(range))
-    return nil
-  }
-
-  mutating func readRetryFor(_ typed: RawOptions.Typed) {
-    let time = TimeSpan.milliseconds(typed.argument ?? "")
-    if let time, Self.retryTimes.contains(time) {
-      settings.run.retryForMilliseconds = time
-    } else {
-      refuse(typed, expected: .timeSpan)
-    }
-  }
-
-  /// A rate, or one of several equal shares of it.
-  mutating func readRate(_ typed: RawOptions.Typed) {
-    let parts = (typed.argument ?? "").split(
-      separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    let shares = parts.count == 1 ? 1 : WholeNumber.read(String(parts[1]))
-    if let rate = Self.decimal(parts[0]), Self.rates ~= rate, let shares, shares > 0,
-      Self.rates ~= rate / Double(shares)
-    {
-      settings.run.rate = rate / Double(shares)
-    } else {
-      refuse(typed, expected: .rate)
-    }
-  }
-
-  /// Plain decimals only: `Double` would also read `nan`, `0x1p-3` and the like.
-  private static func decimal(_ text: Substring) -> Double? {
-    let isDecimal = text.utf8.allSatisfy {
-      UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: ".")
-    }
-    return isDecimal ? Double(text) : nil
-  }
-
-  mutating func number(_ typed: RawOptions.Typed, in range: ClosedRange<Int>) -> Int? {
-    if let number = WholeNumber.read(typed.argument ?? ""), range.contains(number) { return number }
-    refuse(typed, expected: .wholeNumber(range))
-    return nil
-  }
-
-  mutating func word<Value>(_ typed: RawOptions.Typed) -> Value?
-  where Value: RawRepresentable<String> & CaseIterable {
-    let text = typed.argument ?? ""
-    if let value = Value(rawValue: text) { return value }
-    let words = Value.allCases.map(\.rawValue)
-    refuse(typed, expected: .oneOf(words, nearest: nearest(text, in: words)))
-    return nil
-  }
-
-  private mutating func refuse(_ typed: RawOptions.Typed, expected: UsageError.Expectation) {
-    errors.append(
-      .badValue(flag: typed.spelling, value: typed.argument ?? "", expected: expected))
-  }
-
   private mutating func checkEndpoint() {
-    guard let endpoint = settings.endpoint, let typed = raw[.endpoint] else { return }
-    if endpoint.isSecure || settings.insecureHTTP { return }
+    guard let endpoint = draft.settings.endpoint, let typed = draft.raw[.endpoint] else { return }
+    if endpoint.isSecure || draft.settings.insecureHTTP { return }
     if !endpoint.isLoopback {
-      errors.append(.httpToOtherMachine(flag: typed.spelling, value: endpoint.text))
-    } else if let proxy = settings.proxy, !proxy.isEmpty, !isOnThisMachine(proxy) {
-      errors.append(.httpThroughOtherMachine(flag: FlagID.proxy.spelling))
+      draft.errors.append(.httpToOtherMachine(flag: typed.spelling, value: endpoint.text))
+    } else if let proxy = draft.settings.proxy, !proxy.isEmpty, !isOnThisMachine(proxy) {
+      draft.errors.append(.httpThroughOtherMachine(flag: FlagID.proxy.spelling))
     }
   }
 
@@ -156,15 +39,15 @@ struct SettingsReader {
   }
 
   private mutating func checkConflict(_ one: FlagID, _ other: FlagID) {
-    let spellings = raw.typed.filter { $0.id == one || $0.id == other }
+    let spellings = draft.raw.typed.filter { $0.id == one || $0.id == other }
     guard let first = spellings.first,
       let second = spellings.first(where: { $0.id != first.id })
     else { return }
-    errors.append(.conflict(first: first.spelling, second: second.spelling))
+    draft.errors.append(.conflict(first: first.spelling, second: second.spelling))
   }
 
   private mutating func checkNeed(_ flag: FlagID, _ other: FlagID) {
-    guard let typed = raw[flag], raw[other] == nil else { return }
-    errors.append(.needs(flag: typed.spelling, other: other.spelling))
+    guard let typed = draft.raw[flag], draft.raw[other] == nil else { return }
+    draft.errors.append(.needs(flag: typed.spelling, other: other.spelling))
   }
 }

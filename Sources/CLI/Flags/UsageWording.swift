@@ -6,11 +6,11 @@ public enum UsageWording {
   /// The name every line begins with.
   public static let program = Program.name
 
-  /// All errors for standard error, a line each, each line ended; a missing config is worded as
-  /// `HelpText.short`.
+  /// All errors for standard error, a line each, each line ended; `HelpText.short` follows that of
+  /// a missing config.
   public static func text(_ errors: UsageErrors) -> String {
     errors.all.map { error in
-      error == .noConfig ? HelpText.short : "\(program): \(sentence(error))\n"
+      "\(program): \(sentence(error))\n" + (error == .noConfig ? HelpText.short : "")
     }.joined()
   }
 

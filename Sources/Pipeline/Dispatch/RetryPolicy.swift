@@ -56,16 +56,6 @@ struct RetryPolicy: Sendable {
   /// The first wait, in nanoseconds.
   var firstWait: Int { Self.nanoseconds(backoff) }
 
-  /// Whether a status may be answered otherwise at another time. 460 is what AWS load balancers log
-  /// for a client that hung up (https://docs.aws.amazon.com/elasticloadbalancing).
-  static func isRetryable(status: Int) -> Bool {
-    switch status {
-    case 408, 410, 429, 460: true
-    case 501, 505, 511: false
-    default: 500...599 ~= status
-    }
-  }
-
   /// Decides.
   ///
   /// - Parameters:

@@ -89,7 +89,10 @@ final class Event: @unchecked Sendable {
   ///   - progress: that of the payload.
   ///   - batchSize: how many events the call carries; nil if it carries this one alone.
   func settle(_ last: AttemptResult, _ progress: Progress, batchSize: Int?, now: Int) {
-    stage = .settled(call, last.callResult(progress, batchSize: batchSize, now: now))
+    let result = last.callResult(
+      attempts: progress.attempts, tries: progress.tries, nanoseconds: now - progress.firstStart,
+      batchSize: batchSize)
+    stage = .settled(call, result)
     self.progress.lastResult = nil
   }
 
@@ -112,5 +115,32 @@ extension [UInt8] {
   /// Removes all bytes, and gives the storage back if it is larger than `capacity`.
   mutating func empty(keeping capacity: Int) {
     removeAll(keepingCapacity: self.capacity <= capacity)
+  }
+}
+
+/// Where a call is sent.
+enum Route: Equatable, Sendable {
+  /// To the endpoint of an operation.
+  case operation(Operation)
+  /// To the endpoint for batches.
+  case batch
+
+  /// All routes, in the order of their places.
+  static let all = Operation.allCases.map(Route.operation) + [.batch]
+
+  /// Its place among all.
+  var index: Int {
+    switch self {
+    case .operation(let operation): operation.index
+    case .batch: Operation.allCases.count
+    }
+  }
+
+  /// The last part of its URL.
+  var name: String {
+    switch self {
+    case .operation(let operation): operation.rawValue
+    case .batch: "batch"
+    }
   }
 }

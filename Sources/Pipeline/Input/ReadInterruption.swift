@@ -17,10 +17,10 @@ final class ReadInterruption: Sendable {
   private struct State {
     var isStopped = false
     /// The thread that reads now.
-    var reader: Reader?
+    var reader: ReadingThread?
   }
 
-  private struct Reader: @unchecked Sendable {
+  private struct ReadingThread: @unchecked Sendable {
     let thread: pthread_t
   }
 
@@ -55,7 +55,7 @@ final class ReadInterruption: Sendable {
     Self.unblock()
     let mayRead = state.withLock { state in
       guard !state.isStopped else { return false }
-      state.reader = Reader(thread: pthread_self())
+      state.reader = ReadingThread(thread: pthread_self())
       return true
     }
     guard mayRead else { return nil }

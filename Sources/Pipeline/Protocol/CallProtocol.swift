@@ -4,7 +4,7 @@ import Segment
 /// What Segment's protocol says of the calls of a run: where they go and with which headers, how a
 /// batch is framed, how lines become calls, and how results are written. The rest of the pipeline
 /// moves events, whatever they say.
-struct CallProtocol: Sendable {
+public struct CallProtocol: Sendable {
   private static let contentType = (name: "Content-Type", value: "application/json")
   private static let userAgent = (
     name: "User-Agent", value: "\(Program.name)/\(Program.version)"
@@ -15,7 +15,10 @@ struct CallProtocol: Sendable {
   private let outputTo: String
   private let service: Service
 
-  init(_ config: StepConfig, to service: Service) {
+  /// - Parameters:
+  ///   - config: the step to run.
+  ///   - service: where its calls go.
+  public init(_ config: StepConfig, to service: Service) {
     plan = CallPlan(config)
     delivery = config.delivery
     outputTo = config.outputTo
@@ -96,44 +99,5 @@ struct CallProtocol: Sendable {
     DryRun(
       baseURL: service.baseURL, headers: headers(credentials: "***"),
       isBatched: options.batchEvents != nil)
-  }
-}
-
-/// Where a call is sent.
-enum Route: Equatable, Sendable {
-  /// To the endpoint of an operation.
-  case operation(Operation)
-  /// To the endpoint for batches.
-  case batch
-
-  /// All routes, in the order of their places.
-  static let all = Operation.allCases.map(Route.operation) + [.batch]
-
-  /// Its place among all.
-  var index: Int {
-    switch self {
-    case .operation(let operation): operation.index
-    case .batch: Operation.allCases.count
-    }
-  }
-
-  /// The last part of its URL.
-  var name: String {
-    switch self {
-    case .operation(let operation): operation.rawValue
-    case .batch: "batch"
-    }
-  }
-}
-
-extension Pipeline {
-  /// Makes a run.
-  ///
-  /// - Parameters:
-  ///   - config: the step to run.
-  ///   - service: where its calls go.
-  ///   - options: how it is made.
-  public init(_ config: StepConfig, to service: Service, options: Options) {
-    self.init(CallProtocol(config, to: service), options)
   }
 }

@@ -6,7 +6,8 @@ struct FlagTableTests {
     #expect(Set(FlagTable.all.map(\.id)).count == FlagTable.all.count)
     // What the program speaks of is there.
     let named: [FlagID] = [
-      .config, .inline, .set, .endpoint, .caCertificate, .proxy, .insecureHTTP, .batch, .batchLinger,
+      .config, .inline, .set, .endpoint, .caCertificate, .proxy, .insecureHTTP, .batch,
+      .batchLinger,
       .resume, .retryFailed, .unordered, .maxLine, .check, .checkEvents, .sandbox, .summaryFile,
       .progress, .noProgress, .verbose, .quiet, .completions, .schema, .help, .version,
     ]

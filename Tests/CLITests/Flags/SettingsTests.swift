@@ -101,7 +101,9 @@ struct SettingsTests {
     #expect(try settings("-r", text).run.rate == rate)
   }
 
-  @Test(arguments: ["", "0", "/", "1/", "/2", "1/0", "1/-1", "1/1.5", "1/2/3", "nan", "1e3", "0.001/2"])
+  @Test(arguments: [
+    "", "0", "/", "1/", "/2", "1/0", "1/-1", "1/1.5", "1/2/3", "nan", "1e3", "0.001/2",
+  ])
   func refusesRates(text: String) {
     #expect(
       errors(["-i", "", "-r", text]) == [.badValue(flag: "-r", value: text, expected: .rate)])

@@ -49,7 +49,7 @@ struct FileRun {
     adjust(&options)
     let start = ContinuousClock.now
     let processorStart = Self.processorTime
-    report = try Pipeline(config, to: service(collector), options: options).run()
+    report = try Pipeline(CallProtocol(config, to: service(collector)), options: options).run()
     loopTime = Self.processorTime - processorStart
     duration = .now - start
     lines = try directory.read("out").split(separator: 0x0A, omittingEmptySubsequences: false)

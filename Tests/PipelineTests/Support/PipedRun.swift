@@ -34,7 +34,7 @@ final class PipedRun {
     adjust(&options)
     let service = service(collector)
     thread = try Thread { [outcome, options] in
-      let report = try? Pipeline(config, to: service, options: options).run()
+      let report = try? Pipeline(CallProtocol(config, to: service), options: options).run()
       outcome.report.withLock { $0 = report }
     }
   }

@@ -48,11 +48,8 @@ import Testing
   }
 
   @Test func becomesACallResult() {
-    var progress = Progress()
-    progress.attempts = 3
-    progress.tries = 2
-    progress.firstStart = 1_000_000
-    let callResult = result(503, "{}").callResult(progress, batchSize: 7, now: 3_500_000)
+    let callResult = result(503, "{}").callResult(
+      attempts: 3, tries: 2, nanoseconds: 2_500_000, batchSize: 7)
     #expect(callResult.batchSize == 7)
     #expect(callResult.attempts == 3)
     #expect(callResult.tries == 2)
@@ -62,10 +59,15 @@ import Testing
   }
 
   @Test func isNotSentWithoutAttempts() {
-    let callResult = AttemptResult.notSent.callResult(Progress(), batchSize: nil, now: 0)
-    #expect(callResult.failure?.kind == .notSent)
-    #expect(callResult.failure?.isRetryable == true)
-    #expect(callResult.attempts == 0)
-    #expect(callResult.status == nil)
+    let failure = AttemptResult.notSent.failure
+    #expect(failure?.kind == .notSent)
+    #expect(failure?.isRetryable == true)
+    #expect(AttemptResult.notSent.status == nil)
+  }
+
+  @Test func knowsWhichStatusesMayChange() {
+    let expected = Set([408, 410, 429, 460] + Array(500...599)).subtracting([501, 505, 511])
+    let actual = (100...999).filter { AttemptResult.isRetryable(status: $0) }
+    #expect(Set(actual) == expected)
   }
 }

@@ -1,7 +1,7 @@
 import Pipeline
 
 /// What a finished run means for its user: the exit status, and what is said on standard error.
-struct RunSummary {
+struct RunVerdict {
   private let report: RunReport
   private let settings: Settings
 

@@ -12,7 +12,7 @@ import Testing
   import Darwin
 #endif
 
-struct RunSummaryTests {
+struct RunVerdictTests {
   private struct Said: Equatable {
     var status: CLI.ExitStatus
     var error: String?
@@ -28,7 +28,7 @@ struct RunSummaryTests {
     change(&report)
     var settings = Settings()
     settings.exitStatus = exitStatus
-    let summary = RunSummary(report, settings)
+    let summary = RunVerdict(report, settings)
     func text(_ diagnostic: Diagnostic) -> String {
       diagnostic.message + (diagnostic.hint.map { "; \($0)" } ?? "")
     }
@@ -94,9 +94,9 @@ struct RunSummaryTests {
     report.refused = [.invalidJSON: 1]
     var settings = Settings()
     settings.run.invalidLines = .accept
-    #expect(RunSummary(report, settings).status == .success)
+    #expect(RunVerdict(report, settings).status == .success)
     report.inputEnd = .failed(EISDIR)
-    #expect(RunSummary(report, settings).status == .streamFailed)
+    #expect(RunVerdict(report, settings).status == .streamFailed)
   }
 
   @Test func aCallThatStopsTheRun() {

@@ -29,7 +29,7 @@ struct AttemptResult {
     if !verdict.isAccepted {
       let isSuccess = 200...299 ~= status
       failure = CallResult.Failure(
-        isSuccess ? .rejected : .httpStatus, isRetryable: RetryPolicy.isRetryable(status: status))
+        isSuccess ? .rejected : .httpStatus, isRetryable: Self.isRetryable(status: status))
     }
     self.init(failure: failure, status: status, retryAfter: retryAfter, isJSON: verdict.isJSON)
   }
@@ -57,18 +57,21 @@ struct AttemptResult {
   var isAboutRate: Bool { status == 429 }
 
   /// The result of the call, if this was the last try.
-  func callResult(_ progress: Progress, batchSize: Int?, now: Int) -> CallResult {
+  ///
+  /// - Parameter nanoseconds: how long all tries took.
+  func callResult(attempts: Int, tries: Int, nanoseconds: Int, batchSize: Int?) -> CallResult {
     CallResult(
-      failure: failure, status: status, isJSON: isJSON, attempts: progress.attempts,
-      tries: progress.tries, milliseconds: Double(now - progress.firstStart) / 1e6,
-      batchSize: batchSize)
+      failure: failure, status: status, isJSON: isJSON, attempts: attempts, tries: tries,
+      milliseconds: Double(nanoseconds) / 1e6, batchSize: batchSize)
   }
-}
 
-/// A call that has ended, on its way from a transfer loop to the dispatcher.
-struct EndedCall {
-  let payload: Payload
-  let result: AttemptResult
-  /// Requests that have begun on a connection for it.
-  let requests: Int
+  /// Whether a status may be answered otherwise at another time. 460 is what AWS load balancers log
+  /// for a client that hung up (https://docs.aws.amazon.com/elasticloadbalancing).
+  static func isRetryable(status: Int) -> Bool {
+    switch status {
+    case 408, 410, 429, 460: true
+    case 501, 505, 511: false
+    default: 500...599 ~= status
+    }
+  }
 }
