@@ -12,6 +12,8 @@ final class Allowance: Sendable {
     var bytes = 0
     /// Of the events, those whose call has not begun.
     var waiting = 0
+    /// Of the events, those that the writer has.
+    var unwritten = 0
     var isClosed = false
     /// Whether calls wait for bytes to be given back.
     var isWanted = false
@@ -62,8 +64,11 @@ final class Allowance: Sendable {
     }
   }
 
-  /// The bytes held.
-  var bytes: Int { held.withLock { $0.bytes } }
+  /// The bytes held, and how many events the writer has.
+  var standing: (bytes: Int, unwritten: Int) { held.withLock { ($0.bytes, $0.unwritten) } }
+
+  /// Notes that so many events go to the writer.
+  func handOn(events: Int) { held.withLock { $0.unwritten += events } }
 
   /// Counts bytes by which what is held has grown, or shrunk if they are negative.
   func charge(bytes: Int) {
@@ -79,8 +84,11 @@ final class Allowance: Sendable {
   func release(events: Int, bytes: Int) -> Bool {
     held.update { held in
       held.events -= events
+      held.unwritten -= events
       held.bytes -= bytes
-      precondition(held.events >= 0 && held.bytes >= 0, "what is given back was counted")
+      precondition(
+        held.events >= 0 && held.unwritten >= 0 && held.bytes >= 0,
+        "what is given back was counted")
       defer { held.isWanted = false }
       return (held.isWanted, true)
     }

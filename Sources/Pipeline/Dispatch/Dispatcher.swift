@@ -47,6 +47,8 @@ struct Dispatcher: ~Copyable {
     let isStopping: Bool
     /// The bytes held in memory: those read and not yet written, and what `Effects.charge` has added.
     let held: Int
+    /// How many of the events that were handed on are not written yet.
+    let unwritten: Int
   }
 
   /// What a loop is to do after its turn.
@@ -96,6 +98,8 @@ struct Dispatcher: ~Copyable {
   private(set) var now = 0
   /// The bytes held, as far as this turn knows.
   var held = 0
+  /// Events that were handed on and are not written yet, as far as this turn knows.
+  private var unwritten = 0
   var answerRoom: AnswerRoom
   private var inputIsOpen = true
   var isStopping = false
@@ -144,10 +148,12 @@ struct Dispatcher: ~Copyable {
     now = report.now
     inputIsOpen = report.inputIsOpen
     held = report.held
+    unwritten = report.unwritten
     isStopping = isStopping || report.isStopping
     takeIn(&incoming, &effects)
     for call in ended { settle(call, &effects) }
     ended.removeAll(keepingCapacity: true)
+    order.release(into: &released)
     // Asked here, for a call just settled may have stopped the run.
     if isStopping {
       giveUpWaiting(&effects)
@@ -240,9 +246,13 @@ struct Dispatcher: ~Copyable {
     return outage?.isOn == true ? inFlight == 0 && now >= outage?.nextTry ?? 0 : true
   }
 
+  /// Whether nothing that is held will be given back unless another call starts: none is in flight,
+  /// and the writer has nothing left to write.
+  private var isStuck: Bool { inFlight == 0 && unwritten == 0 && released.isEmpty }
+
   /// The next call whose time has come.
   private mutating func nextCall() -> Payload? {
-    guard hasRoomForAnswer || inFlight == 0 else { return nil }
+    guard hasRoomForAnswer || isStuck else { return nil }
     guard let first = eventThatOthersWaitFor else {
       return retries.popDue(now: now) ?? (isReadyHeldBack ? nil : ready.popFirst())
     }
@@ -318,7 +328,7 @@ struct Dispatcher: ~Copyable {
   private func nextCall(of loop: Int) -> Int {
     guard inFlight < concurrency, !ready.isEmpty || !retries.isEmpty else { return Int.max }
     // Answers, and bytes given back, bring a turn.
-    guard hasRoomForAnswer || inFlight == 0 else { return Int.max }
+    guard hasRoomForAnswer || isStuck else { return Int.max }
     var due = nextDue
     if let outage, outage.isOn {
       guard inFlight == 0 else { return Int.max }

@@ -38,14 +38,19 @@ final class SharedDispatcher: Sendable {
     let turn = state.withLock { state in
       // Taken and handed on under the lock: two loops must not do so in a different order.
       let inputIsOpen = wiring.incoming.take(into: &state.incoming)
+      let held = wiring.allowance.standing
       let report = Dispatcher.Report(
         loop: loop, room: room, now: Clock.monotonic, inputIsOpen: inputIsOpen,
-        isStopping: wiring.stop.reason != nil, held: wiring.allowance.bytes)
+        isStopping: wiring.stop.reason != nil, held: held.bytes,
+        unwritten: held.unwritten)
       let turn = state.dispatcher.takeTurn(
         report, incoming: &state.incoming, ended: &ended, calls: &calls, effects: &effects)
       // Before the writer gives it back.
       if effects.charge != 0 { wiring.allowance.charge(bytes: effects.charge) }
-      effects.takeReleased { wiring.outgoing.put(&$0) }
+      effects.takeReleased { events in
+        wiring.allowance.handOn(events: events.count)
+        wiring.outgoing.put(&events)
+      }
       return turn
     }
     perform(effects)

@@ -38,6 +38,22 @@ struct LoadTests {
     #expect(peak ?? finished.peakMemory < 64 << 20, "\((peak ?? 0) >> 20) MiB")
   }
 
+  /// Answers of 200 KB, and nobody who reads the output: calls stop when all is held that may be.
+  @Test func noCallStartsWhileTheWriterHasAllThatMayBeHeld() throws {
+    let answer = Reply(body: [UInt8](repeating: UInt8(ascii: "x"), count: 200_000))
+    let collector = try Collector { _ in answer }
+    let running = try Step.command(to: collector, ["--hold", "4M", "-j", "4"]).start()
+    let count = 200
+    try running.write(Step.events(1...count))
+    #expect(eventually { collector.statistics.requests >= 10 })
+    // Whoever counts on answers of a mebibyte each counts on fewer calls than these.
+    #expect(!eventually(within: 1) { collector.statistics.requests > 60 })
+    for _ in 1...count { _ = try #require(try running.readLine()) }
+    let finished = try running.wait()
+    #expect(finished.status == .exited(0))
+    #expect(collector.statistics.requests == count)
+  }
+
   /// The most bytes that a live process has held since it began its program; nil where the system
   /// does not say. `Finished.peakMemory` is no less than what the tests' own process holds.
   private static func peakMemory(_ process: String) -> Int? {

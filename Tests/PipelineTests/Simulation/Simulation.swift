@@ -31,7 +31,7 @@ struct Simulation: ~Copyable {
   var nextRead: Int
   var isStopping = false
   /// What the writer has, and when it has written it.
-  var writing: [(time: Int, bytes: Int)] = []
+  var writing: [(time: Int, bytes: Int, events: Int)] = []
 
   init(_ scenario: Scenario) {
     self.scenario = scenario
@@ -109,7 +109,8 @@ struct Simulation: ~Copyable {
     let held = ledger.held
     let report = Dispatcher.Report(
       loop: index, room: loops[index].share - loops[index].running.count, now: now,
-      inputIsOpen: unread > 0, isStopping: isStopping, held: held)
+      inputIsOpen: unread > 0, isStopping: isStopping, held: held,
+      unwritten: writing.reduce(0) { $0 + $1.events })
     let turn = dispatcher.takeTurn(
       report, incoming: &incoming, ended: &ended, calls: &calls, effects: &effects)
     try ledger.require(incoming.isEmpty && ended.isEmpty, "what is brought is taken")
@@ -117,8 +118,9 @@ struct Simulation: ~Copyable {
     ledger.held += effects.charge
     let reserved = dispatcher.inFlight * dispatcher.answerRoom.bytes
     try ledger.require(
-      calls.isEmpty || dispatcher.inFlight == 1 || ledger.held + reserved <= scenario.options.hold,
-      "no call starts whose answer has no room")
+      calls.isEmpty || (dispatcher.inFlight == 1 && writing.isEmpty)
+        || ledger.held + reserved <= scenario.options.hold,
+      "no call starts whose answer has no room while something may be given back")
     if let since = effects.wantedSince { ledger.isWanted = ledger.held >= since + effects.charge }
     if isOutage, dispatcher.outage?.isOn == true {
       try ledger.require(dispatcher.inFlight <= 1 || calls.isEmpty, "one call tries in an outage")
@@ -164,7 +166,7 @@ struct Simulation: ~Copyable {
     try ledger.release(released)
     if !released.isEmpty {
       let bytes = released.reduce(0) { $0 + $1.heldBytes }
-      writing.append((now + dice.roll(1...scenario.writing), bytes))
+      writing.append((now + dice.roll(1...scenario.writing), bytes, released.count))
     }
     ledger.begun += effects.begun
     for index in loops.indices where effects.wakes(index) { loops[index].isWoken = true }
