@@ -75,7 +75,7 @@ public struct CommandLineTool {
         try Resumption(path, settings, streams)
       }
       if !settings.quiet, let warning = resumption?.warning { complain(warning.text(style)) }
-      return try runWithSummary(config, settings, resumption?.results, style)
+      return try runWithFiles(config, settings, resumption?.results, style)
     } catch {
       complain(error.text(style))
       return .usage
@@ -132,23 +132,44 @@ public struct CommandLineTool {
     }
   }
 
-  /// Runs, and says how it ended.
-  private func runWithSummary(
+  /// Runs, and says in files how it goes and how it ended.
+  private func runWithFiles(
     _ config: StepConfig, _ settings: Settings, _ earlier: EarlierResults?, _ style: Style
   ) throws(Diagnostics) -> ExitStatus {
-    guard let path = settings.summaryFile else {
-      return run(config, settings, earlier, style).status
+    let files = LiveFiles(try liveFiles(settings))
+    let (report, status) = run(config, settings, earlier, files, style)
+    guard let report else { return status }
+    let problems = files.finish(report)
+    for problem in problems { complain(problem.text(style)) }
+    return status == .success && !problems.isEmpty ? .streamFailed : status
+  }
+
+  /// The files that tell of the run, and what each of them tells.
+  private func liveFiles(
+    _ settings: Settings
+  ) throws(Diagnostics) -> [(file: LiveFile, text: LiveFiles.Text)] {
+    var files: [(file: LiveFile, text: LiveFiles.Text)] = []
+    if let path = settings.summaryFile {
+      let file = try LiveFile(path, .summaryFile, streams, errors)
+      files.append((file, { SummaryText($0, isRunning: $1).json }))
     }
-    let file = try SummaryFile(path, streams, errors)
-    let (report, status) = run(config, settings, earlier, style)
-    guard let report, let error = file.write(SummaryText(report).json) else { return status }
-    complain(error.text(style))
-    return status == .success ? .streamFailed : status
+    if let path = settings.metricsFile {
+      let file = try LiveFile(path, .metricsFile, streams, errors)
+      if let other = settings.summaryFile, FileIdentity(path: path) == FileIdentity(path: other) {
+        let flag = FlagID.metricsFile.spelling
+        throw Diagnostics([
+          Diagnostic("\(flag): '\(path)' is the file of \(FlagID.summaryFile.spelling), too")
+        ])
+      }
+      files.append((file, { MetricsText($0, isRunning: $1).text }))
+    }
+    return files
   }
 
   /// - Returns: no report if the run could not start.
   private func run(
-    _ config: StepConfig, _ settings: Settings, _ earlier: EarlierResults?, _ style: Style
+    _ config: StepConfig, _ settings: Settings, _ earlier: EarlierResults?, _ files: LiveFiles,
+    _ style: Style
   ) -> (report: RunReport?, status: ExitStatus) {
     if Style.isTerminal(streams.input), !settings.quiet {
       complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
@@ -161,7 +182,7 @@ public struct CommandLineTool {
       let destination = try Destination(
         settings, writeKey: config.writeKey, region: config.region, environment: environment)
       defer { destination.stop() }
-      report = try run(config, on: destination.service, settings, earlier, style)
+      report = try run(config, on: destination.service, settings, earlier, files, style)
     } catch {
       complain(Diagnostic(StartWording.message(error)).text(style))
       return (nil, .streamFailed)
@@ -177,7 +198,7 @@ public struct CommandLineTool {
 
   private func run(
     _ config: StepConfig, on service: Service, _ settings: Settings,
-    _ earlier: EarlierResults?, _ style: Style
+    _ earlier: EarlierResults?, _ files: LiveFiles, _ style: Style
   ) throws -> RunReport {
     let monitor = RunMonitor(noticesCalls: settings.verbose)
     var options = options(settings)
@@ -188,7 +209,8 @@ public struct CommandLineTool {
       errors, streams.errors, style, monitor, progress: progress(settings),
       inputSize: Terminal.remainingBytes(streams.input), showsNotices: !settings.quiet
     ) { report in
-      isJSON ? SummaryText(report).json : SummaryText(report).text
+      let summary = SummaryText(report, isRunning: true)
+      return isJSON ? summary.json : summary.text
     }
     let pipeline = Pipeline(CallProtocol(config, to: service), options: options)
     let ticker = try console.watch()
@@ -196,6 +218,8 @@ public struct CommandLineTool {
       ticker.stop()
       console.finish()
     }
+    let writing = try files.watch(monitor)
+    defer { writing?.stop() }
     return try pipeline.run()
   }
 

@@ -103,12 +103,18 @@ public struct Pipeline {
         inFlight: options.run.concurrency * (options.run.batchEvents ?? 1)),
       wakers: clients.map(\.waker))
     let dispatcher = SharedDispatcher(dispatching, wiring: wiring, monitor: options.monitor)
-    let watch = try options.heedsSignals ? watchSignals(wiring, dispatcher, start: start) : nil
+    options.monitor?.begin {
+      var report = dispatcher.report
+      report.setTimes(start: start)
+      return report
+    }
+    defer { options.monitor?.end() }
+    let watch = try options.heedsSignals ? watchSignals(wiring) : nil
     defer { watch?.end() }
     try run(clients, wiring, dispatcher)
     var report = dispatcher.report
     report.stop = wiring.stop.reason
-    report.seconds = Double(Clock.monotonic - start) / 1e9
+    report.setTimes(start: start)
     wiring.inputReport.withLock { input in
       report.inputEnd = input.end
       report.lines = input.lines
@@ -121,14 +127,9 @@ public struct Pipeline {
     return report
   }
 
-  private func watchSignals(
-    _ wiring: Wiring, _ dispatcher: SharedDispatcher, start: Int
-  ) throws(CannotStart) -> SignalWatch {
+  private func watchSignals(_ wiring: Wiring) throws(CannotStart) -> SignalWatch {
     try SignalWatch(stop: { wiring.stopRun(.signal($0)) }) { [monitor = options.monitor] in
-      guard let monitor else { return }
-      var report = dispatcher.report
-      report.seconds = Double(Clock.monotonic - start) / 1e9
-      monitor.show(report)
+      monitor?.show()
     }
   }
 

@@ -53,6 +53,9 @@ public final class TemporaryDirectory: Sendable {
     try Fixtures.read(path(name))
   }
 
+  /// The names of what is in it.
+  public func list() -> [String] { Self.names(in: path) }
+
   private static func remove(_ path: String) {
     for name in names(in: path) { remove("\(path)/\(name)") }
     if rmdir(path) != 0 { unlink(path) }

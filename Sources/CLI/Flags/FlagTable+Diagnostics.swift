@@ -54,6 +54,24 @@ extension FlagTable {
         to
         .Ar FILE
         as well, whatever is written to standard error.
+        A regular file is replaced every 10 seconds while the run goes on, with
+        .Cm running
+        true in it until the end.
+        """),
+    Flag(
+      .metricsFile, nil, .required("FILE"), group: .diagnostics,
+      reads: .text(\.metricsFile), completion: .files,
+      help: "write counts to FILE in Prometheus' text format",
+      manual: """
+        Write what the run came to so far to
+        .Ar FILE ,
+        in the text format of Prometheus: counters of lines, bytes, events by their
+        outcome, failures by their type, requests, and answers by their status, a histogram
+        of the seconds that calls took, and gauges of events that wait, calls in flight, an
+        outage, and the time of the last delivery, each beginning with
+        .Ql segment_step_ .
+        A regular file is replaced every 10 seconds and at the end, by renaming, so that
+        node_exporter's textfile collector can read it.
         """),
     Flag(
       .verbose, "v", .none, group: .diagnostics,

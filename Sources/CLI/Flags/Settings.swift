@@ -61,6 +61,8 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var summary: SummaryForm?
   /// A file that receives the JSON summary.
   public internal(set) var summaryFile: String?
+  /// A file that receives counts for Prometheus.
+  public internal(set) var metricsFile: String?
   /// A line on standard error for each call.
   public internal(set) var verbose = false
   /// Errors only on standard error.

@@ -3,8 +3,13 @@ import Pipeline
 /// What a run came to, in a few lines or as JSON.
 struct SummaryText {
   private let report: RunReport
+  private let isRunning: Bool
 
-  init(_ report: RunReport) { self.report = report }
+  /// - Parameter isRunning: whether the run goes on, so that this is what it came to so far.
+  init(_ report: RunReport, isRunning: Bool = false) {
+    self.report = report
+    self.isRunning = isRunning
+  }
 
   /// Every kind of failure with its number, by its error type, in alphabetical order.
   private var failures: [(type: String, count: Int)] {
@@ -69,7 +74,8 @@ struct SummaryText {
       : "{\"p50\":\(milliseconds(0.5)),\"p90\":\(milliseconds(0.9)),\"p99\":\(milliseconds(0.99)),"
         + "\"max\":\(Double(report.latency.maximum) / 1000)}"
     let members = [
-      "\"lines\":\(report.lines)", "\"blank\":\(report.blankLines)",
+      "\"running\":\(isRunning)", "\"complete\":\(ending == nil)", "\"lines\":\(report.lines)",
+      "\"blank\":\(report.blankLines)",
       "\"delivered\":\(report.delivered)", "\"failed\":\(report.undelivered)",
       "\"failures\":{\(failed)}", "\"unchanged\":\(report.unchanged)",
       "\"dry_run\":\(report.dry)", "\"calls\":\(report.attempts)",
@@ -79,8 +85,30 @@ struct SummaryText {
     ]
     let repeated =
       report.repeatedIDs > 0 ? ["\"repeated_message_ids\":\(report.repeatedIDs)"] : []
+    let stopped = isRunning ? [] : ending.map { ["\"stopped_by\":\"\($0)\""] } ?? []
     let passed = report.passedOver.map { ["\"passed_over\":\($0)"] } ?? []
-    return "{\((members + repeated + passed).joined(separator: ","))}\n"
+    return "{\((members + stopped + repeated + passed).joined(separator: ","))}\n"
+  }
+
+  /// What ended the run before all of its input was handled, or has it so far; nil for nothing.
+  private var ending: String? {
+    if isRunning { return "nothing" }
+    switch report.stop {
+    case .signal(let number): return "signal \(number)"
+    case .callFailed: return "failed call"
+    case .outputClosed: return "closed output"
+    case .outputFailed: return "output that failed"
+    case .lineTooLong: return "line too long"
+    case nil: break
+    }
+    switch report.inputEnd {
+    case .endOfInput: return nil
+    case .failed: return "input that failed"
+    case .invalidLine: return "line that is no JSON object"
+    case .lineTooLong: return "line too long"
+    case .notResumed: return "input that does not fit the results"
+    case .stopped: return "stop"
+    }
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

@@ -88,10 +88,8 @@ enum ResumeWording {
       hint: "write 2> to another file")
   }
 
-  static func isSummary(_ path: String) -> Diagnostic {
-    diagnostic(
-      "'\(path)' is the file of \(FlagID.summaryFile.spelling), too", hint: "name another one there"
-    )
+  static func isOther(_ path: String, _ flag: FlagID) -> Diagnostic {
+    diagnostic("'\(path)' is the file of \(flag.spelling), too", hint: "name another one there")
   }
 
   static func dryOutput(_ path: String) -> Diagnostic {

@@ -52,8 +52,10 @@ struct Resumption {
     guard file.isRegular else { throw Diagnostics([ResumeWording.cannotOpen(path, .notRegular)]) }
     if file == FileIdentity(streams.input) { throw Diagnostics([ResumeWording.isInput(path)]) }
     if file == FileIdentity(streams.errors) { throw Diagnostics([ResumeWording.isErrors(path)]) }
-    if let summary = settings.summaryFile, file == FileIdentity(path: summary) {
-      throw Diagnostics([ResumeWording.isSummary(path)])
+    for (flag, other) in [
+      (FlagID.summaryFile, settings.summaryFile), (.metricsFile, settings.metricsFile),
+    ] where other.map({ file == FileIdentity(path: $0) }) == true {
+      throw Diagnostics([ResumeWording.isOther(path, flag)])
     }
     if settings.run.isDry, file == FileIdentity(streams.output) {
       throw Diagnostics([ResumeWording.dryOutput(path)])

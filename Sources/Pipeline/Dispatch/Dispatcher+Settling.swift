@@ -6,7 +6,8 @@ extension Dispatcher {
     payload.progress.attempts += call.requests
     recorder.tried(
       requests: call.requests, bytes: payload.body.count,
-      answeredAfter: result.status == nil ? nil : now - payload.progress.lastStart)
+      answeredAfter: result.status == nil ? nil : now - payload.progress.lastStart,
+      status: result.status)
     chargeAnswer(of: payload, &effects)
     let decision = policy.decide(after: result, payload.progress, now: now)
     note(result, of: payload)

@@ -112,6 +112,9 @@ struct Dispatcher: ~Copyable {
   var report: RunReport {
     var report = recorder.report
     report.firstLeft = order.limit == Int.max ? nil : order.limit
+    report.inFlight = inFlight
+    report.isOutage = outage?.isOn ?? false
+    report.lastDelivery = recorder.lastDelivery
     return report
   }
 

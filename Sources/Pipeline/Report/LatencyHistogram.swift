@@ -14,6 +14,8 @@ public struct LatencyHistogram: Equatable, Sendable {
   public private(set) var count = 0
   /// The longest duration added, in microseconds.
   public private(set) var maximum = 0
+  /// All durations together, in microseconds.
+  public private(set) var total = 0
 
   /// Makes an empty histogram.
   public init() {}
@@ -24,6 +26,7 @@ public struct LatencyHistogram: Equatable, Sendable {
     counts[Self.place(of: value)] += 1
     count += 1
     maximum = max(maximum, value)
+    total &+= value
   }
 
   /// The duration in microseconds that a share of the durations, 0 to 1, do not exceed; 0 if there
@@ -36,6 +39,12 @@ public struct LatencyHistogram: Equatable, Sendable {
       if seen >= rank { return min(Self.upperBound(of: place), maximum) }
     }
     return maximum
+  }
+
+  /// How many durations do not exceed one in microseconds, as far as the classes tell: one that it falls
+  /// into counts.
+  public func count(upTo microseconds: Int) -> Int {
+    counts[...Self.place(of: max(0, microseconds))].reduce(0, +)
   }
 
   private static func place(of value: Int) -> Int {

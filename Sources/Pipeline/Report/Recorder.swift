@@ -15,6 +15,8 @@ struct Recorder: ~Copyable {
   private let isBatched: Bool
   /// Events that failed: the sum of the books' counts by kind, wanted at every turn of the loop.
   private(set) var failures = 0
+  /// When a call was last delivered; nil if none was.
+  private(set) var lastDelivery: Int?
   private var gate = NoticeGate()
 
   /// What the run came to so far.
@@ -41,16 +43,20 @@ struct Recorder: ~Copyable {
   ///   - requests: how many requests have begun for it.
   ///   - bytes: the length of its body.
   ///   - nanoseconds: how long the answer took, if one came.
-  mutating func tried(requests: Int, bytes: Int, answeredAfter nanoseconds: Int?) {
+  ///   - status: that of the answer, if one came.
+  mutating func tried(requests: Int, bytes: Int, answeredAfter nanoseconds: Int?, status: Int?) {
     books.attempts += requests
     books.bytesSent += requests * bytes
     if let nanoseconds { books.latency.add(nanoseconds / 1000) }
+    if let status { books.answers[status, default: 0] += 1 }
   }
 
   /// Records that an event has its result.
   mutating func finish(_ event: Event, now: Int, _ effects: inout Effects) {
+    let delivered = books.delivered
     books.count(event)
     if event.hasFailed { failures += 1 }
+    if books.delivered > delivered { lastDelivery = now }
     guard let notices else { return }
     switch event.stage {
     case .settled(let call, let result):

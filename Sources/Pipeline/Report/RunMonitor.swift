@@ -35,6 +35,9 @@ public final class RunMonitor: Sendable {
     var report: RunReport?
   }
 
+  /// What the run came to so far, while it goes on.
+  private let source = Monitor<(@Sendable () -> RunReport)?>(nil)
+
   /// Whether each call is noticed, not only failures.
   let noticesCalls: Bool
   private let lines = Atomic(0)
@@ -80,14 +83,28 @@ public final class RunMonitor: Sendable {
     }
   }
 
-  /// Shows what the run came to so far, apart from what its reader knows.
-  func show(_ books: RunReport) {
-    var report = books
+  /// What the run came to so far; nil before it begins, and when it is over.
+  public var report: RunReport? {
+    guard var report = source.withLock({ $0 })?() else { return nil }
     report.lines = lines.load(ordering: .relaxed)
     report.blankLines = blankLines.load(ordering: .relaxed)
     report.bytesRead = bytes.load(ordering: .relaxed)
-    notices.withLock { [report] in $0.report = report }
+    return report
   }
+
+  /// Has the report so far among the news.
+  func show() {
+    guard let report else { return }
+    notices.withLock { $0.report = report }
+  }
+
+  /// The run begins.
+  ///
+  /// - Parameter report: what it came to so far, apart from what its reader knows.
+  func begin(_ report: @escaping @Sendable () -> RunReport) { source.withLock { $0 = report } }
+
+  /// The run is over.
+  func end() { source.withLock { $0 = nil } }
 
   /// To be called by the reader alone.
   func noteRead(lines count: Int, blank: Int, bytes total: Int) {

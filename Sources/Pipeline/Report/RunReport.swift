@@ -35,6 +35,17 @@ public struct RunReport: Equatable, Sendable {
   public internal(set) var refused: [Refusal.Kind: Int] = [:]
   /// Calls whose message id an earlier one of the run had, as far as that is known: see `RepeatedIDs`.
   public internal(set) var repeatedIDs = 0
+  /// How many answers had each status.
+  public internal(set) var answers: [Int: Int] = [:]
+  /// Calls in flight, batches counted as one.
+  public internal(set) var inFlight = 0
+  /// Whether nothing gets through, as far as that is watched: with calls that are tried again for as
+  /// long as it takes.
+  public internal(set) var isOutage = false
+  /// Seconds since a call was delivered; nil if none was.
+  public internal(set) var secondsSinceDelivery: Double?
+  /// When that was, by the monotonic clock in nanoseconds.
+  var lastDelivery: Int?
   /// Failures that no notice was given of, behind the last one that was noticed.
   public internal(set) var failuresNotNoticed = 0
   /// Lines left as they were.
@@ -53,6 +64,21 @@ public struct RunReport: Equatable, Sendable {
   /// Events that were not delivered though they should have been.
   public var undelivered: Int {
     failed.values.reduce(0, +) + refused.values.reduce(0, +)
+  }
+
+  /// Events that have their result.
+  public var finished: Int { delivered + undelivered + unchanged + dry }
+
+  /// Events that were read and have no result yet.
+  public var waiting: Int { max(0, lines - blankLines - finished) }
+
+  /// Sets how long the run has lasted, and how long ago something was delivered.
+  ///
+  /// - Parameter start: when it began, by the monotonic clock in nanoseconds.
+  mutating func setTimes(start: Int) {
+    let now = Clock.monotonic
+    seconds = Double(now - start) / 1e9
+    secondsSinceDelivery = lastDelivery.map { Double(now - $0) / 1e9 }
   }
 
   mutating func count(_ event: Event) {
