@@ -69,7 +69,9 @@ public struct CommandLineTool {
       var loader = ConfigLoader(settings, environment: environment)
       let config = try loader.load()
       try checkProxy(settings, region: config.region)
-      if !settings.quiet { warn(of: config, style) }
+      if !settings.quiet {
+        for note in StartNotes(config, settings, streams).notes { complain(note.text(style)) }
+      }
       if settings.check { return check(config, settings, style) }
       let resumption = try settings.resume.map { path throws(Diagnostics) in
         try Resumption(path, settings, streams)
@@ -120,15 +122,6 @@ public struct CommandLineTool {
     }
     guard text.firstRange(of: "-----BEGIN".utf8) != nil else {
       throw Diagnostics([Diagnostic("\(flag): \(path) holds no certificate in PEM form")])
-    }
-  }
-
-  /// Warns of parameters that would be left out without a word.
-  private func warn(of config: StepConfig, _ style: Style) {
-    guard let operation = config.fixedOperation else { return }
-    for name in config.unused {
-      let message = "\(name.rawValue) is not sent: \(operation.rawValue) calls have none"
-      complain(Diagnostic(message).text(style))
     }
   }
 
@@ -212,6 +205,7 @@ public struct CommandLineTool {
       let summary = SummaryText(report, isRunning: true)
       return isJSON ? summary.json : summary.text
     }
+    options.beforeAbruptEnd = { console.abandon() }
     let pipeline = Pipeline(CallProtocol(config, to: service), options: options)
     let ticker = try console.watch()
     defer {
@@ -250,7 +244,9 @@ public struct CommandLineTool {
     if let error = summary.error { complain(error.text(style)) }
     if !settings.quiet { for warning in summary.warnings { complain(warning.text(style)) } }
     let text = SummaryText(report)
-    let isSeen = Style.isTerminal(streams.errors) && !settings.quiet
+    // Whoever reads no further, as `head` does, does not ask how it went.
+    let isSeen =
+      Style.isTerminal(streams.errors) && !settings.quiet && report.stop != .outputClosed
     switch settings.summary ?? (isSeen ? .text : .none) {
     case .text: complain(text.text)
     case .json: complain(text.json)

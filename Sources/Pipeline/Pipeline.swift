@@ -19,6 +19,8 @@ public struct Pipeline {
     /// Whether SIGINT, SIGTERM and SIGHUP stop the run, a second one ending the process, and
     /// SIGUSR1 asks the monitor for the report so far.
     public var heedsSignals = false
+    /// Called before a second signal ends the process. It must not wait for anything long.
+    public var beforeAbruptEnd: @Sendable () -> Void = {}
     /// A window on the run for another thread.
     public var monitor: RunMonitor?
     /// What earlier runs of the same input wrote, to go on behind it; nil to begin with the first line.
@@ -128,9 +130,12 @@ public struct Pipeline {
   }
 
   private func watchSignals(_ wiring: Wiring) throws(CannotStart) -> SignalWatch {
-    try SignalWatch(stop: { wiring.stopRun(.signal($0)) }) { [monitor = options.monitor] in
-      monitor?.show()
-    }
+    let monitor = options.monitor
+    return try SignalWatch(
+      stop: { number in
+        monitor?.noteStop(by: number)
+        wiring.stopRun(.signal(number))
+      }, end: options.beforeAbruptEnd, report: { monitor?.show() })
   }
 
   private var dispatching: Dispatcher.Options {

@@ -111,8 +111,7 @@ import Threads
   }
 
   @Test func countsNoRequestWhereNoConnectionCameAbout() throws {
-    let gone = try Collector()
-    gone.stop()
+    let gone = try Collector.gone()
     #expect(try Caller(options(gone.baseURL + "/track")).call().requests == 0)
   }
 

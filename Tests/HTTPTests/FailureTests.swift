@@ -75,8 +75,7 @@ import Testing
   }
 
   @Test func callsARefusedConnectionSo() throws {
-    let collector = try Collector()
-    collector.stop()
+    let collector = try Collector.gone()
     let failure = try Caller(options(collector.baseURL + "/track")).call().failure
     #expect(failure?.kind == .connect)
     #expect(failure?.detail.contains("\(collector.port)") == true)
@@ -91,8 +90,7 @@ import Testing
 
   @Test func callsAnUnreachableProxyAConnectFailure() throws {
     let collector = try Collector()
-    let gone = try Collector()
-    gone.stop()
+    let gone = try Collector.gone()
     var options = options(collector.baseURL + "/track")
     options.proxy = .url("http://127.0.0.1:\(gone.port)")
     #expect(try Caller(options).call().failure?.kind == .connect)

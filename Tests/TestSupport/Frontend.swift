@@ -62,7 +62,7 @@ public final class Frontend {
   public init(_ kind: Kind, before target: UInt16) throws(SupportError) {
     self.kind = kind
     directory = try TemporaryDirectory()
-    port = try Nginx.freePorts(1)[0]
+    port = try FreePorts.take()
     if kind.speaksTLS { try Certificates.make(in: directory) }
     caFile = kind.speaksTLS ? directory.path(Certificates.authority) : nil
     baseURL = kind.speaksTLS ? "https://localhost:\(port)/v1" : "http://127.0.0.1:\(port)/v1"

@@ -73,7 +73,7 @@ public final class Nginx {
     var story = ""
     // Another process may take a port between its choice and its use, so that is tried again.
     for _ in 1...5 {
-      let ports = try freePorts(4)
+      let ports = try (0..<4).map { _ throws(SupportError) in try FreePorts.take() }
       let file = try directory.write(
         "nginx.conf", configuration(directory, ports, isForLoad: isForLoad))
       let arguments = ["-p", directory.path, "-e", "stderr", "-c", file]
@@ -128,17 +128,5 @@ public final class Nginx {
       }
 
       """
-  }
-
-  /// Ports that nobody listens on.
-  static func freePorts(_ count: Int) throws(SupportError) -> [UInt16] {
-    do {
-      // All are held at once, so that none is handed out twice.
-      let holders = try (0..<count).map { _ in try Collector() }
-      defer { for holder in holders { holder.stop() } }
-      return holders.map(\.port)
-    } catch {
-      throw SupportError("no free port: \(error)")
-    }
   }
 }

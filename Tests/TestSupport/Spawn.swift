@@ -28,8 +28,8 @@ struct Spawn {
   private static let lock = Mutex(())
 
   /// Runs `body` while no process is started, so that none inherits a descriptor made there.
-  static func holdingOff<Result>(_ body: () -> Result) -> Result {
-    lock.withLock { _ in body() }
+  static func holdingOff<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try lock.withLock { _ in try body() }
   }
 
   static func start(_ command: Command, _ source: Command.Input) throws(SupportError) -> Spawn {

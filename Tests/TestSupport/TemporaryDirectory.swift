@@ -31,8 +31,18 @@ public final class TemporaryDirectory: Sendable {
   /// - Returns: its path.
   @discardableResult
   public func write(_ name: String, _ bytes: [UInt8]) throws(SupportError) -> String {
-    let path = path(name)
-    guard let file = fopen(path, "w") else { throw .call("open \(path)") }
+    try write(path(name), bytes, mode: "w")
+  }
+
+  /// Writes at the end of a file.
+  public func append(_ name: String, _ text: String) throws(SupportError) {
+    _ = try write(path(name), Array(text.utf8), mode: "a")
+  }
+
+  private func write(
+    _ path: String, _ bytes: [UInt8], mode: String
+  ) throws(SupportError) -> String {
+    guard let file = fopen(path, mode) else { throw .call("open \(path)") }
     let written = fwrite(bytes, 1, bytes.count, file)
     guard fclose(file) == 0, written == bytes.count else { throw .call("write \(path)") }
     return path

@@ -14,8 +14,13 @@ extension FlagTable {
         or
         .Ev CI
         is set.
-        The line is redrawn in place and gone at the end;
+        The line is redrawn in place and gone at the end, and not drawn in the background;
         where that cannot be done, a line is written every ten seconds.
+        The rate is that of the last ten seconds.
+        For a file the line ends with the share of it that is done, and the time left;
+        what
+        .Fl Fl resume
+        passes over is no part of it.
         """),
     Flag(
       .noProgress, nil, .none, group: .diagnostics,

@@ -19,22 +19,28 @@ final class Console: Sendable {
   private static let looksPerSecond = 10
   private static let secondsPerLine = 10.0
   private static let clearLine = "\r\u{1B}[K"
+  /// How long the end of the process may wait for the screen, in milliseconds.
+  private static let patience = 100
 
   private let errors: ErrorStream
   private let descriptor: CInt
   private let style: Style
   private let monitor: RunMonitor
   private let progress: Progress
-  private let line: ProgressLine
   private let showsNotices: Bool
+  private let isTerminal: Bool
   private let summary: @Sendable (RunReport) -> String
   private let start = ContinuousClock.now
-  private let drawing = Drawing()
+  private let screen: Monitor<Screen>
 
-  /// What is on the screen. Used by the ticker's thread and, once that has ended, by its owner.
-  private final class Drawing: @unchecked Sendable {
+  /// What is on the screen.
+  private struct Screen {
+    var line: ProgressLine
     var isDrawn = false
     var lines = 0
+    var hasToldOfStop = false
+    /// Whether nothing more is said.
+    var isOver = false
   }
 
   /// - Parameters:
@@ -51,8 +57,9 @@ final class Console: Sendable {
     self.style = style
     self.monitor = monitor
     self.progress = progress
-    line = ProgressLine(inputSize: inputSize)
+    screen = Monitor(Screen(line: ProgressLine(inputSize: inputSize)))
     self.showsNotices = showsNotices
+    isTerminal = Style.isTerminal(descriptor)
     self.summary = summary
   }
 
@@ -60,24 +67,38 @@ final class Console: Sendable {
   func watch() throws(CannotStart) -> Ticker {
     try Ticker(every: 1000 / Self.looksPerSecond) {
       guard self.errors.isIdle else { return }
-      self.look()
-      self.draw()
+      self.screen.withLock { screen in
+        guard !screen.isOver else { return }
+        self.look(&screen)
+        self.draw(&screen)
+      }
     }
   }
 
   /// Shows what is left, and takes the progress line away. To be called once the ticker is stopped.
   func finish() {
-    look()
-    clear()
+    screen.withLock { screen in
+      look(&screen)
+      clear(&screen)
+    }
   }
 
-  private func clear() {
-    guard drawing.isDrawn else { return }
-    drawing.isDrawn = false
+  /// Takes the progress line away, from another thread and for good, as far as that takes no time.
+  func abandon() {
+    screen.withLock { screen in
+      clear(&screen)
+      screen.isOver = true
+    }
+    errors.settle(milliseconds: Self.patience)
+  }
+
+  private func clear(_ screen: inout Screen) {
+    guard screen.isDrawn else { return }
+    screen.isDrawn = false
     errors.put(Self.clearLine)
   }
 
-  private func look() {
+  private func look(_ screen: inout Screen) {
     let news = monitor.takeNews()
     var text = ""
     if showsNotices {
@@ -87,24 +108,37 @@ final class Console: Sendable {
       }
     }
     if let report = news.report { text += summary(report) }
+    text += wordOfStop(&screen)
     guard !text.isEmpty else { return }
-    clear()
+    clear(&screen)
     errors.put(text)
   }
 
-  private func draw() {
+  /// Whoever presses Ctrl-C and sees nothing happen is told why, once.
+  private func wordOfStop(_ screen: inout Screen) -> String {
+    let standing = monitor.standing
+    guard let number = standing.stoppedBy, isTerminal, showsNotices, !screen.hasToldOfStop else {
+      return ""
+    }
+    screen.hasToldOfStop = true
+    return NoticeWording.stopping(by: number, inFlight: standing.inFlight).text(style)
+  }
+
+  private func draw(_ screen: inout Screen) {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     switch progress {
     case .none: break
     case .redrawn:
+      // In the background, the screen belongs to whoever is before it.
+      guard Terminal.isForeground(descriptor) else { return }
       let width = Terminal.width(descriptor).map { $0 - 1 }
-      let text = line.text(monitor.standing, seconds: seconds, width: width)
+      let text = screen.line.text(monitor.standing, seconds: seconds, width: width)
       errors.put("\r\(text)\u{1B}[K")
-      drawing.isDrawn = true
+      screen.isDrawn = true
     case .lines:
-      guard seconds >= Double(drawing.lines + 1) * Self.secondsPerLine else { return }
-      drawing.lines += 1
-      let text = line.text(monitor.standing, seconds: seconds, width: nil)
+      let text = screen.line.text(monitor.standing, seconds: seconds, width: nil)
+      guard seconds >= Double(screen.lines + 1) * Self.secondsPerLine else { return }
+      screen.lines += 1
       errors.put(Diagnostic(text).text(style))
     }
   }

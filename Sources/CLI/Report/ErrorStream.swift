@@ -76,13 +76,14 @@ final class ErrorStream: Sendable {
 
   /// Waits until all that was said has been taken, or nothing of it was for a while.
   ///
+  /// - Parameter milliseconds: how long that while is.
   /// - Returns: whether it has been taken.
   @discardableResult
-  func settle() -> Bool {
+  func settle(milliseconds: Int = patience) -> Bool {
     while true {
       let (taken, hasThread) = state.withLock { ($0.taken, $0.thread != nil) }
       guard hasThread else { return writeHere() }
-      let isOver = state.wait(milliseconds: Self.patience) { state in
+      let isOver = state.wait(milliseconds: milliseconds) { state in
         (state.pending.isEmpty && !state.isWriting) || state.taken > taken
       }
       if isIdle { return true }

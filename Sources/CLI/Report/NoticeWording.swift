@@ -1,6 +1,14 @@
 import JSON
 import Pipeline
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The words for what happens in a run: a line each, and for a dry run the body below it.
 enum NoticeWording {
   static func text(_ notice: Notice, _ style: Style) -> String {
@@ -20,6 +28,19 @@ enum NoticeWording {
     case .request(let line, let url, let body):
       return "\(program) line \(line): POST \(url)\n\(indented(body))\n"
     }
+  }
+
+  /// That the run stops, and what it waits for.
+  ///
+  /// - Parameters:
+  ///   - number: the signal that stops it.
+  ///   - calls: those in flight.
+  static func stopping(by number: CInt, inFlight calls: Int) -> Diagnostic {
+    let waits =
+      calls == 0
+      ? "" : ": \(Quantity.count(calls, "call")) in flight \(calls == 1 ? "is" : "are") waited for"
+    let again = number == SIGINT ? "Ctrl-C again" : "a second signal"
+    return Diagnostic("stopping\(waits)", hint: "\(again) ends the run at once")
   }
 
   private static func indented(_ body: [UInt8]) -> String {

@@ -20,8 +20,7 @@ struct SummaryText {
 
   /// Events with a result, a second.
   private var rate: Double {
-    let events = report.lines - report.blankLines
-    return report.seconds > 0 ? Double(events) / report.seconds : 0
+    report.seconds > 0 ? Double(report.finished) / report.seconds : 0
   }
 
   /// For people; its last line ended.
@@ -39,8 +38,9 @@ struct SummaryText {
       counts.append("\(Quantity.count(report.repeatedIDs)) with a repeated message id")
     }
     let seconds = Quantity.oneDecimal(report.seconds)
+    let outage = isRunning && report.isOutage ? "nothing gets through at present\n" : ""
     return """
-      \(counts.joined(separator: ", ")) in \(seconds) s (\(Quantity.perSecond(rate)))
+      \(outage)\(counts.joined(separator: ", ")) in \(seconds) s (\(Quantity.perSecond(rate)))
       \(Quantity.count(report.attempts, "call")) made; \(latency)
       \(Quantity.bytes(report.bytesRead)) read, \(Quantity.bytes(report.bytesSent)) sent
 
@@ -87,7 +87,8 @@ struct SummaryText {
       report.repeatedIDs > 0 ? ["\"repeated_message_ids\":\(report.repeatedIDs)"] : []
     let stopped = isRunning ? [] : ending.map { ["\"stopped_by\":\"\($0)\""] } ?? []
     let passed = report.passedOver.map { ["\"passed_over\":\($0)"] } ?? []
-    return "{\((members + stopped + repeated + passed).joined(separator: ","))}\n"
+    let outage = isRunning ? ["\"outage\":\(report.isOutage)"] : []
+    return "{\((members + outage + stopped + repeated + passed).joined(separator: ","))}\n"
   }
 
   /// What ended the run before all of its input was handled, or has it so far; nil for nothing.

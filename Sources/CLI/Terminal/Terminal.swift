@@ -15,6 +15,12 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// Whether this process is not in the background of the terminal.
+  static func isForeground(_ descriptor: CInt) -> Bool {
+    let group = tcgetpgrp(descriptor)
+    return group == -1 || group == getpgrp()
+  }
+
   /// The bytes of the regular file behind a descriptor that are still to be read; nil if it is none.
   static func remainingBytes(_ descriptor: CInt) -> Int? {
     var status = stat()

@@ -170,7 +170,9 @@ struct Dispatcher: ~Copyable {
     loops[report.loop] = Loop(room: room, isWaiting: calls.isEmpty)
     let isOver = !inputIsOpen && unfinished == 0 && released.isEmpty
     wakeOthers(than: report.loop, isOver: isOver, &effects)
-    effects.standing = (recorder.delivered, recorder.failures, inFlight)
+    effects.standing = Effects.Standing(
+      delivered: recorder.delivered, failed: recorder.failures, finished: recorder.finished,
+      inFlight: inFlight)
     return Turn(now: now, isOver: isOver, wait: wait(of: report.loop))
   }
 

@@ -1,5 +1,13 @@
 /// What is to be done after a turn of the dispatcher, outside of its lock but for the first.
 struct Effects {
+  /// Where the run stands, in events and calls.
+  struct Standing {
+    var delivered = 0
+    var failed = 0
+    var finished = 0
+    var inFlight = 0
+  }
+
   /// Events for the writer, which must get them before those of the next turn.
   private(set) var released: [Event] = []
   /// Loops to wake: a bit for each.
@@ -15,7 +23,7 @@ struct Effects {
   /// What happened that is worth a line.
   var notices: [Notice] = []
   /// Where the run stands, if somebody looks at it.
-  var standing: (delivered: Int, failed: Int, inFlight: Int) = (0, 0, 0)
+  var standing = Standing()
 
   /// Hands events on, leaving the array empty.
   mutating func release(_ events: inout [Event]) {

@@ -50,8 +50,8 @@ struct InputBuffer {
     bytes = Array(repeating: 0, count: Self.chunk)
   }
 
-  /// Whether bytes are left that belong to no line handed out.
-  var hasRest: Bool { start < end }
+  /// How many bytes are left that belong to no line handed out.
+  var restCount: Int { end - start }
 
   /// Reads once from a descriptor, waiting until something is there or a signal comes.
   mutating func read(from descriptor: CInt) -> ReadResult {
@@ -137,7 +137,7 @@ struct InputBuffer {
 
   /// What is left at the end of the stream, a last line without line feed; nil if nothing is.
   mutating func lastLine() -> Range<Int>? {
-    guard hasRest else { return nil }
+    guard restCount > 0 else { return nil }
     defer { start = end }
     return start..<end
   }

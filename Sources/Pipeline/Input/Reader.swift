@@ -95,6 +95,7 @@ struct Reader: ~Copyable {
     guard var passage else { return }
     do throws(ResumeFault) {
       let isPassed = try passage.pass(&buffer, isAtEnd: end == .endOfInput)
+      options.monitor?.notePassed(bytes: bytesRead - buffer.restCount)
       if isPassed { try options.begin() }
       self.passage = isPassed ? nil : passage
     } catch {

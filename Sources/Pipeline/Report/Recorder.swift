@@ -29,6 +29,9 @@ struct Recorder: ~Copyable {
   /// Calls that Segment accepted.
   var delivered: Int { books.delivered }
 
+  /// Events that have their result.
+  var finished: Int { books.delivered + failures + books.unchanged + books.dry }
+
   /// - Parameters:
   ///   - notices: what is noticed; nil for nothing.
   ///   - isBatched: whether events are sent in batches.

@@ -11,12 +11,18 @@ public final class RunMonitor: Sendable {
     public var blankLines = 0
     /// Bytes read.
     public var bytes = 0
+    /// Of these, those of lines that earlier runs have handled.
+    public var bytesPassedOver = 0
     /// Calls that Segment accepted.
     public var delivered = 0
     /// Events that failed.
     public var failed = 0
+    /// Events that have their result, whatever it is.
+    public var finished = 0
     /// Calls in flight, batches counted as one.
     public var inFlight = 0
+    /// The signal that stops the run; nil while none has come.
+    public var stoppedBy: CInt?
 
     /// Where a run stands at its beginning.
     public init() {}
@@ -43,9 +49,13 @@ public final class RunMonitor: Sendable {
   private let lines = Atomic(0)
   private let blankLines = Atomic(0)
   private let bytes = Atomic(0)
+  private let bytesPassedOver = Atomic(0)
   private let delivered = Atomic(0)
   private let failed = Atomic(0)
+  private let finished = Atomic(0)
   private let inFlight = Atomic(0)
+  /// The number of the signal that stops the run; 0 for none.
+  private let signal = Atomic<CInt>(0)
   private let notices = Monitor(Notices())
 
   /// Makes a window.
@@ -59,9 +69,13 @@ public final class RunMonitor: Sendable {
     standing.lines = lines.load(ordering: .relaxed)
     standing.blankLines = blankLines.load(ordering: .relaxed)
     standing.bytes = bytes.load(ordering: .relaxed)
+    standing.bytesPassedOver = bytesPassedOver.load(ordering: .relaxed)
     standing.delivered = delivered.load(ordering: .relaxed)
     standing.failed = failed.load(ordering: .relaxed)
+    standing.finished = finished.load(ordering: .relaxed)
     standing.inFlight = inFlight.load(ordering: .relaxed)
+    let number = signal.load(ordering: .relaxed)
+    standing.stoppedBy = number == 0 ? nil : number
     return standing
   }
 
@@ -106,6 +120,12 @@ public final class RunMonitor: Sendable {
   /// The run is over.
   func end() { source.withLock { $0 = nil } }
 
+  /// The run stops because of a signal.
+  func noteStop(by number: CInt) { signal.store(number, ordering: .relaxed) }
+
+  /// To be called by the reader alone.
+  func notePassed(bytes: Int) { bytesPassedOver.store(bytes, ordering: .relaxed) }
+
   /// To be called by the reader alone.
   func noteRead(lines count: Int, blank: Int, bytes total: Int) {
     lines.store(count, ordering: .relaxed)
@@ -114,10 +134,11 @@ public final class RunMonitor: Sendable {
   }
 
   /// To be called by the dispatcher alone.
-  func note(delivered count: Int, failed failures: Int, inFlight calls: Int) {
-    delivered.store(count, ordering: .relaxed)
-    failed.store(failures, ordering: .relaxed)
-    inFlight.store(calls, ordering: .relaxed)
+  func note(_ standing: Effects.Standing) {
+    delivered.store(standing.delivered, ordering: .relaxed)
+    failed.store(standing.failed, ordering: .relaxed)
+    finished.store(standing.finished, ordering: .relaxed)
+    inFlight.store(standing.inFlight, ordering: .relaxed)
   }
 
   func add(_ new: [Notice]) {

@@ -29,9 +29,11 @@ final class SignalWatch {
   /// - Parameters:
   ///   - stop: called with the number of the first signal that stops a run; the second ends the
   ///     process at once, with status 128 and its number.
+  ///   - end: called before it does.
   ///   - report: called at each SIGUSR1. It must not wait for anything.
   init(
-    stop: @escaping @Sendable (CInt) -> Void, report: @escaping @Sendable () -> Void
+    stop: @escaping @Sendable (CInt) -> Void, end: @escaping @Sendable () -> Void,
+    report: @escaping @Sendable () -> Void
   ) throws(CannotStart) {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -43,7 +45,7 @@ final class SignalWatch {
     sigaddset(&signals, Self.waking)
     let isOver = Lock(false)
     do throws(CannotStart) {
-      thread = try Thread { [signals] in Self.watch(signals, isOver, stop, report) }
+      thread = try Thread { [signals] in Self.watch(signals, isOver, stop, end, report) }
     } catch {
       pthread_sigmask(SIG_SETMASK, &former, nil)
       throw error
@@ -53,7 +55,8 @@ final class SignalWatch {
   }
 
   private static func watch(
-    _ signals: sigset_t, _ isOver: Lock<Bool>, _ stop: (CInt) -> Void, _ report: () -> Void
+    _ signals: sigset_t, _ isOver: Lock<Bool>, _ stop: (CInt) -> Void, _ end: () -> Void,
+    _ report: () -> Void
   ) {
     var hasStopped = false
     while true {
@@ -62,7 +65,10 @@ final class SignalWatch {
         if isOver.withLock({ $0 }) { return }
       case SIGUSR1: report()
       case let number:
-        if hasStopped { _exit(128 + number) }
+        if hasStopped {
+          end()
+          _exit(128 + number)
+        }
         hasStopped = true
         stop(number)
       }

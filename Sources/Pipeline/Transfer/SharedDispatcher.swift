@@ -67,7 +67,6 @@ final class SharedDispatcher: Sendable {
     if effects.stops { wiring.stopRun(.callFailed) }
     guard let monitor else { return }
     monitor.add(effects.notices)
-    let (delivered, failed, inFlight) = effects.standing
-    monitor.note(delivered: delivered, failed: failed, inFlight: inFlight)
+    monitor.note(effects.standing)
   }
 }

@@ -30,8 +30,7 @@ struct FailureTests {
   }
 
   @Test func connect() throws {
-    let collector = try Collector()
-    collector.stop()
+    let collector = try Collector.gone()
     #expect(try result(collector).type == #""connect""#)
   }
 

@@ -17,7 +17,8 @@ struct FaultTests {
     let collector = try Collector(
       recording: true, namesMessages: true, respond: fault.reply)
     let settings = fault.config.flatMap { ["-s", $0] }
-    let arguments = ["-j", "1", "--endpoint", Self.endpoint(fault.target, collector)] + settings
+    let arguments =
+      ["-j", "1", "--endpoint", try Self.endpoint(fault.target, collector)] + settings
     let finished = try Step.command(arguments).run(stdin: Step.events(1...fault.events))
     #expect(finished.status == .exited(0), finished.story)
     #expect(try finished.fields("id") == (1...fault.events).map(String.init))
@@ -63,15 +64,15 @@ struct FaultTests {
   }
 
   /// The base URL that stands for a target.
-  private static func endpoint(_ target: FaultCase.Target, _ collector: Collector) -> String {
+  private static func endpoint(_ target: FaultCase.Target, _ collector: Collector) throws -> String
+  {
     switch target {
     case .collector: return collector.baseURL
     case .collectorAsTLS: return "https://127.0.0.1:\(collector.port)/v1"
     case .unresolvableName: return "https://nonexistent.invalid/v1"
     case .closedPort, .closedIPv6Port:
-      collector.stop()
       let host = target == .closedPort ? "127.0.0.1" : "[::1]"
-      return "http://\(host):\(collector.port)/v1"
+      return "http://\(host):\(try Collector.gone().port)/v1"
     }
   }
 

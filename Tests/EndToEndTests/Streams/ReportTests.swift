@@ -26,8 +26,7 @@ struct ReportTests {
   }
 
   @Test func countsNoBytesOfCallsThatFoundNoConnection() throws {
-    let collector = try Collector()
-    collector.stop()
+    let collector = try Collector.gone()
     let finished = try Step.command(to: collector, ["--summary", "json", "-s", "retries=1"])
       .run(stdin: Step.events(1...3))
     let last = try #require(finished.errors.split(separator: "\n").last.map(String.init))

@@ -4,7 +4,7 @@ import TestSupport
 /// The step that most tests here run, and how they run it.
 enum Step {
   /// A write key that is found wherever it leaks to.
-  static let writeKey = "wk_S3cr3tS3cr3t"
+  static let writeKey = "wkxS3cr3tS3cr3t"
 
   /// A track call for each event, which gives its `id`.
   static let track = [

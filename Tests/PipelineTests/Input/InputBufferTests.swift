@@ -27,7 +27,7 @@ import Threads
     #expect(buffer.read(from: pipe.readEnd) == .end)
     if let rest = buffer.lastLine() { lines.append(text(buffer, rest)) }
     #expect(buffer.lastLine() == nil)
-    #expect(!buffer.hasRest)
+    #expect(buffer.restCount == 0)
     return lines
   }
 

@@ -120,8 +120,7 @@ import Testing
   }
 
   @Test func tellsThatNobodyListens() throws {
-    let collector = try Collector()
-    collector.stop()
+    let collector = try Collector.gone()
     let run = try FileRun(config("retries: 2"), events(1...30), to: collector)
     #expect(run.lines.allSatisfy { $0.errorType == "connect" && $0.attempts == 0 })
     #expect(run.lines.allSatisfy { $0.text.contains("(after 3 tries)") })
