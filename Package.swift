@@ -24,6 +24,11 @@ let package = Package(
       pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
     ),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
 
     // The Glibc module leaves out <getopt.h>.
     .systemLibrary(name: "CGetopt"),
@@ -37,11 +42,12 @@ let package = Package(
     .target(name: "JSON"),
     .target(name: "YAML", dependencies: ["CYAML"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
+    .target(name: "Compression", dependencies: ["CZlib"]),
     .target(name: "Threads", dependencies: ["CThreads"]),
     .target(name: "HTTP", dependencies: ["CCurl", "Threads"]),
     .target(name: "Segment", dependencies: ["JSON", "YAML", "Digests"]),
-    .target(name: "Pipeline", dependencies: ["Segment", "HTTP", "JSON", "Threads"]),
-    .target(name: "Sandbox", dependencies: ["CPoll", "JSON", "Threads"]),
+    .target(name: "Pipeline", dependencies: ["Segment", "HTTP", "JSON", "Compression", "Threads"]),
+    .target(name: "Sandbox", dependencies: ["CPoll", "JSON", "Compression", "Threads"]),
     .target(
       name: "CLI",
       dependencies: [
@@ -57,6 +63,7 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Sandbox", "TestSupport", "Threads"]),
     .testTarget(name: "SegmentTests", dependencies: ["Segment", "JSON", "YAML"]),

@@ -69,6 +69,7 @@ public struct CommandLineTool {
       var loader = ConfigLoader(settings, environment: environment)
       let config = try loader.load()
       try checkProxy(settings, region: config.region)
+      var plan = RunPlan(config: config, settings: settings, access: try CallAccess(settings))
       if !settings.quiet {
         for note in StartNotes(config, settings, streams).notes { complain(note.text(style)) }
       }
@@ -77,7 +78,8 @@ public struct CommandLineTool {
         try Resumption(path, settings, streams)
       }
       if !settings.quiet, let warning = resumption?.warning { complain(warning.text(style)) }
-      return try runWithFiles(config, settings, resumption?.results, style)
+      plan.earlier = resumption?.results
+      return try runWithFiles(plan, style)
     } catch {
       complain(error.text(style))
       return .usage
@@ -126,11 +128,9 @@ public struct CommandLineTool {
   }
 
   /// Runs, and says in files how it goes and how it ended.
-  private func runWithFiles(
-    _ config: StepConfig, _ settings: Settings, _ earlier: EarlierResults?, _ style: Style
-  ) throws(Diagnostics) -> ExitStatus {
-    let files = LiveFiles(try liveFiles(settings))
-    let (report, status) = run(config, settings, earlier, files, style)
+  private func runWithFiles(_ plan: RunPlan, _ style: Style) throws(Diagnostics) -> ExitStatus {
+    let files = LiveFiles(try liveFiles(plan.settings))
+    let (report, status) = run(plan, files, style)
     guard let report else { return status }
     let problems = files.finish(report)
     for problem in problems { complain(problem.text(style)) }
@@ -161,21 +161,21 @@ public struct CommandLineTool {
 
   /// - Returns: no report if the run could not start.
   private func run(
-    _ config: StepConfig, _ settings: Settings, _ earlier: EarlierResults?, _ files: LiveFiles,
-    _ style: Style
+    _ plan: RunPlan, _ files: LiveFiles, _ style: Style
   ) -> (report: RunReport?, status: ExitStatus) {
-    if Style.isTerminal(streams.input), !settings.quiet {
+    if Style.isTerminal(streams.input), !plan.settings.quiet {
       complain(Diagnostic("reading events from the terminal; Ctrl-D ends them").text(style))
     }
-    guard let settings = settingsWithinLimits(settings, style) else {
+    guard let settings = settingsWithinLimits(plan.settings, style) else {
       return (nil, .streamFailed)
     }
+    var plan = plan
+    plan.settings = settings
     let report: RunReport
     do {
-      let destination = try Destination(
-        settings, writeKey: config.writeKey, region: config.region, environment: environment)
+      let destination = try Destination(plan, environment: environment)
       defer { destination.stop() }
-      report = try run(config, on: destination.service, settings, earlier, files, style)
+      report = try run(plan, on: destination.service, files, style)
     } catch {
       complain(Diagnostic(StartWording.message(error)).text(style))
       return (nil, .streamFailed)
@@ -190,13 +190,13 @@ public struct CommandLineTool {
   }
 
   private func run(
-    _ config: StepConfig, on service: Service, _ settings: Settings,
-    _ earlier: EarlierResults?, _ files: LiveFiles, _ style: Style
+    _ plan: RunPlan, on service: Service, _ files: LiveFiles, _ style: Style
   ) throws -> RunReport {
+    let settings = plan.settings
     let monitor = RunMonitor(noticesCalls: settings.verbose)
     var options = options(settings)
     options.monitor = monitor
-    options.earlierResults = earlier
+    options.earlierResults = plan.earlier
     let isJSON = settings.summary == .json
     let console = Console(
       errors, streams.errors, style, monitor, progress: progress(settings),
@@ -206,7 +206,7 @@ public struct CommandLineTool {
       return isJSON ? summary.json : summary.text
     }
     options.beforeAbruptEnd = { console.abandon() }
-    let pipeline = Pipeline(CallProtocol(config, to: service), options: options)
+    let pipeline = Pipeline(CallProtocol(plan.config, to: service), options: options)
     let ticker = try console.watch()
     defer {
       ticker.stop()

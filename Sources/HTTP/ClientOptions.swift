@@ -1,5 +1,8 @@
 /// How all requests of a client are made.
 public struct ClientOptions: Sendable {
+  /// The name of a header, and what it says.
+  public typealias Header = (name: String, value: String?)
+
   /// Which proxy requests go through.
   public enum Proxy: Equatable, Sendable {
     /// This one, as curl's `--proxy` takes it.
@@ -16,11 +19,13 @@ public struct ClientOptions: Sendable {
   /// Credentials and `User-Agent` are among them too, for what libcurl makes of options of its own
   /// it formats anew for each request, twice and byte by byte (as of 7.88: a seventh of the
   /// instructions of a call).
-  public var headers: [(name: String, value: String)]
+  ///
+  /// Without a value, a header of libcurl's own is left out. One whose value is empty is sent so.
+  public var headers: [Header]
   /// Headers of the request by which a proxy is asked to connect to a `https:` server.
-  public var connectHeaders: [(name: String, value: String)] = []
+  public var connectHeaders: [Header] = []
   /// The name of a header that carries the number of earlier attempts, from the second attempt on.
-  public var retryHeader: String
+  public var retryHeader: String?
   /// The most transfers at once, from 1.
   public var concurrency: Int
   /// Milliseconds that one transfer may take, whatever it waits for.
@@ -37,7 +42,7 @@ public struct ClientOptions: Sendable {
 
   /// Makes options with no proxy or authorities of their own.
   public init(
-    urls: [String], headers: [(name: String, value: String)], retryHeader: String,
+    urls: [String], headers: [Header], retryHeader: String?,
     concurrency: Int, timeoutMilliseconds: Int
   ) {
     self.urls = urls

@@ -81,6 +81,9 @@ public final class HTTPClient: @unchecked Sendable {
 
   deinit { precondition(isClosed, "an HTTPClient must be closed") }
 
+  /// Has the transfers that are started from now on carry other headers.
+  public func setHeaders(_ new: [ClientOptions.Header]) { headers.replace(with: new) }
+
   /// How many more transfers may be started.
   public var room: Int { idle.count }
 

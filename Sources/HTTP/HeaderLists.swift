@@ -5,56 +5,61 @@ import CCurl
 ///
 /// There is no empty `Expect` among them to keep libcurl from asking before it sends a body: it asks
 /// only for bodies of 1 MiB and more, and each header costs a call some 3 % against loopback.
-///
-/// libcurl reads a list while a transfer runs, so lists live as long as the client.
-struct HeaderLists: ~Copyable {
-  private let headers: [String]
-  private let retryHeader: String
-  private var lists: [UnsafeMutablePointer<curl_slist>] = []
+struct HeaderLists {
+  private var headers: [ClientOptions.Header]
+  private let retryHeader: String?
+  private var lists: [HeaderList] = []
   /// The list for a proxy that is asked to connect to a server; nil for none.
-  let connect: UnsafeMutablePointer<curl_slist>?
+  let connect: HeaderList?
 
   init(_ options: ClientOptions) throws(ClientStartError) {
-    // Asks for no header of this name: libcurl would send one, since it is to decode answers.
-    headers = options.headers.map(Self.line) + ["Accept-Encoding:"]
+    headers = options.headers
     retryHeader = options.retryHeader
-    let lines = options.connectHeaders.map(Self.line)
-    connect = lines.isEmpty ? nil : try Self.list(lines)
+    connect = options.connectHeaders.isEmpty ? nil : try HeaderList(options.connectHeaders)
   }
 
-  deinit {
-    for list in lists { curl_slist_free_all(list) }
-    curl_slist_free_all(connect)
+  /// Has the requests that follow carry other headers.
+  mutating func replace(with headers: [ClientOptions.Header]) {
+    self.headers = headers
+    lists = []
   }
 
   /// The list for a request after so many earlier attempts.
-  mutating func list(
-    attempts: Int
-  ) throws(ClientStartError) -> UnsafeMutablePointer<curl_slist> {
+  mutating func list(attempts: Int) throws(ClientStartError) -> HeaderList {
     while lists.count <= attempts {
-      let count = lists.count
-      let own = count == 0 ? [] : [Self.line((retryHeader, "\(count)"))]
-      lists.append(try Self.list(headers + own))
+      var all = headers
+      // Asks for no header of this name: libcurl would send one, since it is to decode answers.
+      all.append(("Accept-Encoding", nil))
+      if let retryHeader, !lists.isEmpty { all.append((retryHeader, "\(lists.count)")) }
+      lists.append(try HeaderList(all))
     }
     return lists[attempts]
   }
+}
 
-  private static func line(_ header: (name: String, value: String)) -> String {
-    "\(header.name): \(header.value)"
-  }
+/// A list of headers as libcurl has it. It reads one while a transfer runs, which holds on to it.
+final class HeaderList {
+  let raw: UnsafeMutablePointer<curl_slist>
 
-  private static func list(
-    _ lines: [String]
-  ) throws(ClientStartError) -> UnsafeMutablePointer<curl_slist> {
+  /// - Parameter headers: at least one.
+  init(_ headers: [ClientOptions.Header]) throws(ClientStartError) {
     var list: UnsafeMutablePointer<curl_slist>?
-    for line in lines {
-      guard let longer = curl_slist_append(list, line) else {
+    for header in headers {
+      guard let longer = curl_slist_append(list, Self.line(header)) else {
         curl_slist_free_all(list)
         throw .outOfMemory
       }
       list = longer
     }
-    guard let list else { throw .outOfMemory }
-    return list
+    guard let list else { preconditionFailure("a list of headers has one at least") }
+    raw = list
+  }
+
+  deinit { curl_slist_free_all(raw) }
+
+  /// As `CURLOPT_HTTPHEADER` wants it (https://curl.se/libcurl/c/CURLOPT_HTTPHEADER.html).
+  private static func line(_ header: ClientOptions.Header) -> String {
+    guard let value = header.value else { return "\(header.name):" }
+    return value.isEmpty ? "\(header.name);" : "\(header.name): \(value)"
   }
 }

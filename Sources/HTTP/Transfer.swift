@@ -22,7 +22,7 @@ final class Transfer {
   @exclusivity(unchecked) private(set) var requests = 0
 
   private let options: ClientOptions
-  private let connectHeaders: UnsafeMutablePointer<curl_slist>?
+  private let connectHeaders: HeaderList?
   /// Whether the response was longer than the limit, so that the rest was not read.
   @exclusivity(unchecked) private var isCutShort = false
   @exclusivity(unchecked) private var head = ResponseHead()
@@ -39,11 +39,13 @@ final class Transfer {
   @exclusivity(unchecked) private var needsReset = false
   /// Keeps the bytes alive, and in their place, that libcurl sends from.
   @exclusivity(unchecked) private var request: [UInt8] = []
+  /// Those of the request.
+  @exclusivity(unchecked) private var headers: HeaderList?
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
   init(
     slot: Int, connections: ConnectionTable, options: ClientOptions,
-    connectHeaders: UnsafeMutablePointer<curl_slist>?
+    connectHeaders: HeaderList?
   ) throws(ClientStartError) {
     handle = try EasyHandle()
     self.slot = slot
@@ -95,7 +97,7 @@ final class Transfer {
   private func configureRoute() throws(OptionRefused) {
     // Through a proxy in plain text, which sees `CURLOPT_HTTPHEADER` too, they would go out twice.
     if options.urls.allSatisfy({ $0.hasPrefix("https:") }) {
-      try handle.set(CURLOPT_PROXYHEADER, list: connectHeaders)
+      try handle.set(CURLOPT_PROXYHEADER, list: connectHeaders?.raw)
     }
     try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     switch options.proxy {
@@ -118,7 +120,7 @@ final class Transfer {
   ///
   /// - Parameter fresh: whether it is to go out on a connection that was not used before.
   func prepare(
-    url: ParsedURL, body: [UInt8], headers: UnsafeMutablePointer<curl_slist>, fresh: Bool
+    url: ParsedURL, body: [UInt8], headers: HeaderList, fresh: Bool
   ) throws(OptionRefused) {
     // libcurl sends a request again when the server has just closed the connection, but before 8.17
     // only five times in the life of a handle, unless the handle is reset
@@ -134,7 +136,8 @@ final class Transfer {
     clearResponse()
     try wantFresh(fresh)
     try handle.set(CURLOPT_CURLU, UnsafeRawPointer(url.handle))
-    try handle.set(CURLOPT_HTTPHEADER, list: headers)
+    self.headers = headers
+    try handle.set(CURLOPT_HTTPHEADER, list: headers.raw)
     // `request` shares the caller's storage and holds on to it: an array's elements stay where they
     // are while somebody holds it and nobody changes it, which `finish` ends.
     request = body

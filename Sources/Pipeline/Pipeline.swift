@@ -76,7 +76,9 @@ public struct Pipeline {
     }
   }
 
-  private var shares: [Int] { LoopShares.shares(concurrency: options.run.concurrency) }
+  private var shares: [Int] {
+    LoopShares.shares(concurrency: options.run.concurrency, compresses: calls.compresses)
+  }
 
   /// A client for each transfer loop.
   private func makeClients() throws(StartError) -> [HTTPClient] {
@@ -146,7 +148,7 @@ public struct Pipeline {
     dispatching.rate = options.run.rate
     dispatching.batches = options.run.batchEvents.map {
       BatchBuilder(
-        CallProtocol.batchFrame, eventLimit: $0,
+        calls.batchFrame, eventLimit: $0,
         linger: options.run.lingerMilliseconds * 1_000_000)
     }
     dispatching.isOrdered = !options.run.isUnordered

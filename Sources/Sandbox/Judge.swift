@@ -13,7 +13,7 @@ enum Judge {
   static func reply(to head: RequestHead, body: [UInt8]) -> Reply {
     guard let operation = operation(of: head) else { return refusals.noSuchPath }
     guard ASCII.matches(head.method, of: head.bytes, "post") else { return refusals.notPost }
-    guard hasWriteKey(head) else { return refusals.noWriteKey }
+    guard hasWriteKey(head, body) else { return refusals.noWriteKey }
     let limit = operation == "batch" ? batchLimit : callLimit
     guard body.count <= limit else { return refusals.tooLarge }
     guard isJSONObject(body) else { return refusals.notJSON }
@@ -45,17 +45,30 @@ enum Judge {
     return operations.first { name.elementsEqual($0.utf8) }
   }
 
-  /// Whether there are Basic credentials with a user name, which is the write key.
-  private static func hasWriteKey(_ head: RequestHead) -> Bool {
+  /// Whether there are Basic credentials with a user name, which is the write key, or an access token
+  /// with the write key in the body.
+  private static func hasWriteKey(_ head: RequestHead, _ body: [UInt8]) -> Bool {
     let scheme = head.bytes[head.authorization].prefix { !ASCII.isBlank($0) }
-    guard ASCII.matches(scheme.startIndex..<scheme.endIndex, of: head.bytes, "basic") else {
-      return false
-    }
     let token = ASCII.trim(scheme.endIndex..<head.authorization.upperBound, of: head.bytes)
+    let range = scheme.startIndex..<scheme.endIndex
+    if ASCII.matches(range, of: head.bytes, "bearer") {
+      return !token.isEmpty && namesWriteKey(body)
+    }
+    guard ASCII.matches(range, of: head.bytes, "basic") else { return false }
     guard let credentials = Base64.decode(head.bytes[token]),
       let colon = credentials.firstIndex(of: ASCII.colon)
     else { return false }
     return colon > 0
+  }
+
+  private static let writeKey = PathTree([[.member(Array("writeKey".utf8))]])
+
+  private static func namesWriteKey(_ body: [UInt8]) -> Bool {
+    var scanner = ObjectScanner(writeKey)
+    guard (try? scanner.scan(body.span)) != nil,
+      let key = scanner.value(of: writeKey.lookups[0])
+    else { return false }
+    return body[key.lowerBound] == UInt8(ascii: "\"") && key.count > 2
   }
 
   private static func isJSONObject(_ body: [UInt8]) -> Bool {

@@ -16,6 +16,8 @@ struct RequestHead {
   private(set) var expectsContinue = false
   /// The value of the `Authorization` field; empty when there is none.
   private(set) var authorization = 0..<0
+  /// The value of the `Content-Encoding` field; empty when there is none.
+  private(set) var contentEncoding = 0..<0
 
   var isEmpty: Bool { bytes.isEmpty }
 
@@ -30,6 +32,7 @@ struct RequestHead {
     keepsAlive = true
     expectsContinue = false
     authorization = 0..<0
+    contentEncoding = 0..<0
   }
 
   /// Takes the next line, without its line end: first the request line, then fields.
@@ -90,6 +93,8 @@ struct RequestHead {
       let length = try decimal(value)
       guard contentLength == nil || contentLength == length else { throw .malformed }
       contentLength = length
+    case 16 where ASCII.matches(name, of: bytes, "content-encoding"):
+      contentEncoding = value
     case 17 where ASCII.matches(name, of: bytes, "transfer-encoding"):
       guard !isChunked, ASCII.matches(value, of: bytes, "chunked") else {
         throw .unknownTransferCoding

@@ -1,3 +1,5 @@
+import Compression
+
 /// Decides what each request is answered: an injected fault, else what the script says, else
 /// Segment's verdict.
 struct Responder {
@@ -20,6 +22,9 @@ struct Responder {
 
   mutating func reply(to head: RequestHead, body: [UInt8], connection: Int) -> Reply {
     let number = ledger.requestArrived()
+    guard let body = Self.decoded(body, head) else {
+      return Reply.refusal(415, "request body is not gzip, and no other encoding is known")
+    }
     let fault = plan.next()
     var reply: Reply
     if isRecording || script != nil {
@@ -36,6 +41,13 @@ struct Responder {
     }
     reply.delay += plan.delay
     return reply
+  }
+
+  /// A body, without the compression that its head names; nil if it is not compressed so.
+  private static func decoded(_ body: [UInt8], _ head: RequestHead) -> [UInt8]? {
+    if head.contentEncoding.isEmpty { return body }
+    guard ASCII.matches(head.contentEncoding, of: head.bytes, "gzip") else { return nil }
+    return Gunzip.restore(body, limit: RequestParser.bodyLimit)
   }
 
   /// The reply to a request that cannot be read.

@@ -58,6 +58,11 @@ public final class TemporaryDirectory: Sendable {
     return path
   }
 
+  /// Gives a file another name, in place of what has that name.
+  public func rename(_ name: String, to other: String) throws(SupportError) {
+    guard renameFile(path(name), path(other)) == 0 else { throw .call("rename \(name)") }
+  }
+
   /// Reads a whole file.
   public func read(_ name: String) throws(SupportError) -> [UInt8] {
     try Fixtures.read(path(name))
@@ -87,3 +92,6 @@ public final class TemporaryDirectory: Sendable {
     return names
   }
 }
+
+// Inside `TemporaryDirectory` the plain name means its own method.
+private func renameFile(_ old: String, _ new: String) -> Int32 { rename(old, new) }

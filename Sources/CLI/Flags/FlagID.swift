@@ -12,6 +12,8 @@ public struct FlagID: Hashable, Sendable, ExpressibleByStringLiteral {
   static let endpoint: FlagID = "endpoint"
   static let caCertificate: FlagID = "cacert"
   static let proxy: FlagID = "proxy"
+  static let header: FlagID = "header"
+  static let tokenFile: FlagID = "token-file"
   static let insecureHTTP: FlagID = "insecure-http"
   static let batch: FlagID = "batch"
   static let batchLinger: FlagID = "batch-linger"

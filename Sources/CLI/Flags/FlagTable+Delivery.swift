@@ -160,6 +160,57 @@ extension FlagTable {
         are percent-encoded.
         """),
     Flag(
+      .header, "H", .required("LINE|@FILE"), group: .delivery,
+      reads: .by { draft, _ in draft.readHeaders() }, isRepeatable: true,
+      help: "send a further header, as curl's",
+      manual: """
+        Send a further header with each call, as
+        .Xr curl 1
+        does:
+        .Ql "Name: value" ,
+        .Ql "Name;"
+        for an empty value, or
+        .Ql "Name:"
+        to leave a header out.
+        One of a name that
+        .Nm
+        sends itself replaces it.
+        With
+        .Ar @FILE ,
+        each line of
+        .Ar FILE
+        that is not blank is such a header.
+        What comes from a file, or has a name that speaks of a key, a token, a cookie or
+        the like, is not shown in dry runs, and hidden where an answer repeats it;
+        a
+        .Ar LINE
+        is seen in the list of processes.
+        It may be given several times.
+        """),
+    Flag(
+      .tokenFile, nil, .required("FILE"), group: .delivery,
+      reads: .by { $0.settings.tokenFile = $0.fileName($1) }, completion: .files,
+      help: "authorise calls by the OAuth token in FILE",
+      manual: """
+        Authorise calls by the access token in
+        .Ar FILE
+        instead of by the write key, which goes into their bodies then, as Segment's
+        OAuth 2.0 wants it.
+        .Ar FILE
+        is looked at once a second, and read again when it has changed, and when a call
+        is answered 401: that call is made once more, which costs no retry.
+        White space around the token does not count.
+        """),
+    Flag(
+      "compress", nil, .none, group: .delivery,
+      reads: .on(\.compress),
+      help: "send request bodies as gzip",
+      manual: """
+        Compress the body of each call in gzip's format; batches gain most.
+        Limits of sizes hold for what is not compressed yet.
+        A server that takes no such bodies answers 415.
+        """),
+    Flag(
       "exit-status", "e", .none, group: .delivery,
       reads: .on(\.exitStatus),
       help: "exit 1 if any event was not delivered",

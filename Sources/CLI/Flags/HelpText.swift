@@ -22,7 +22,6 @@ public enum HelpText {
     \(Flag.Group.allCases.map(section).joined(separator: "\n"))
     Example, without an account:
       \(example.replacing("\n", with: "\n  "))
-
     The whole manual, with the step config and its templates: man segment-step
 
     """

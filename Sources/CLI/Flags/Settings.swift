@@ -22,6 +22,14 @@ public struct Settings: Equatable, Sendable {
     public let value: String
   }
 
+  /// One `-H`.
+  public enum HeaderSource: Equatable, Sendable {
+    /// A header.
+    case line(Service.Header)
+    /// A file of some, whose path this is.
+    case file(String)
+  }
+
   /// What is said at the end of a run.
   public enum SummaryForm: String, CaseIterable, Sendable {
     case text, json, none
@@ -43,6 +51,12 @@ public struct Settings: Equatable, Sendable {
   public internal(set) var caCertificate: String?
   /// A proxy in curl's notation; empty for none in spite of the environment, nil to follow it.
   public internal(set) var proxy: String?
+  /// Further headers of calls, in order.
+  public internal(set) var headers: [HeaderSource] = []
+  /// A file of the access token that authorises calls.
+  public internal(set) var tokenFile: String?
+  /// Whether the bodies of calls are compressed.
+  public internal(set) var compress = false
   /// Plain http to another machine is allowed.
   public internal(set) var insecureHTTP = false
   /// The faults of a sandbox; nil for no sandbox.

@@ -38,6 +38,23 @@ struct SettingsDraft {
         path: String(text[..<sign]), value: String(text[text.index(after: sign)...])))
   }
 
+  /// Every use of `--header` counts.
+  mutating func readHeaders() { raw.all(.header).forEach { readHeader($0) } }
+
+  private mutating func readHeader(_ typed: RawOptions.Typed) {
+    let text = typed.argument ?? ""
+    if text.hasPrefix("@") {
+      let path = String(text.dropFirst())
+      if path.isEmpty || path == "-" { return refuse(typed, expected: .fileName) }
+      return settings.headers.append(.file(path))
+    }
+    do throws(HeaderLine.Fault) {
+      settings.headers.append(.line(try HeaderLine.read(text, isFromFile: false)))
+    } catch {
+      errors.append(.badHeader(flag: typed.spelling, error))
+    }
+  }
+
   mutating func readEndpoint(_ typed: RawOptions.Typed) {
     let text = typed.argument ?? ""
     do throws(Endpoint.Fault) {

@@ -42,6 +42,8 @@ public enum UsageError: Error, Equatable, Sendable {
   /// A proxy that is no URL, or has a scheme other than these; `flag` may be the environment variable
   /// that names it. It may hold a password.
   case badProxy(flag: String, schemes: [String])
+  /// A line that names no header; it may be a secret.
+  case badHeader(flag: String, HeaderLine.Fault)
   /// Plain `http://` to another machine without `--insecure-http`.
   case httpToOtherMachine(flag: String, value: String)
   /// Plain `http://` through a proxy on another machine without `--insecure-http`. The proxy's URL

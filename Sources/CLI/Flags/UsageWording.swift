@@ -40,6 +40,8 @@ public enum UsageWording {
       "\(flag): expected [SCHEME://][USER:PASSWORD@]HOST[:PORT], with the scheme "
         + "\(list(schemes)); a space and the characters / ? # @ of a password are "
         + "percent-encoded, control characters cannot be sent"
+    case .badHeader(let flag, let fault):
+      "\(flag): \(words(fault))"
     case .httpToOtherMachine(let flag, let value):
       "\(flag) \(quoted(value)): the write key would travel to another machine in clear text; "
         + "use https://, or add \(FlagID.insecureHTTP.spelling) to allow it"
@@ -52,6 +54,16 @@ public enum UsageWording {
       "\(flag) does nothing without \(other)"
     case .noConfig:
       "no step config; give one with -c, -i or -s (see --help)"
+    }
+  }
+
+  /// What a line that names no header should have been.
+  static func words(_ fault: HeaderLine.Fault) -> String {
+    switch fault {
+    case .form:
+      "expected 'NAME: VALUE', 'NAME;' for an empty value, or 'NAME:' to leave a header out"
+    case .value: "expected a value without control characters"
+    case .framing(let name): "\(name) follows from the body, and cannot be given"
     }
   }
 

@@ -6,10 +6,13 @@ struct DescriptorNeeds {
   let isSandbox: Bool
   /// Whether a name may have to be resolved for a connection.
   let resolvesNames: Bool
+  /// Whether calls are compressed.
+  var compresses = false
 
   /// Those of a run with these settings.
   init(_ settings: Settings) {
     isSandbox = settings.sandbox != nil
+    compresses = settings.compress
     resolvesNames = !isSandbox && !(settings.endpoint?.isLoopback ?? false && settings.proxy == nil)
   }
 
@@ -28,7 +31,7 @@ struct DescriptorNeeds {
 
   /// What so many calls in flight need.
   private func count(calls: Int) -> Int {
-    let loops = LoopShares.count(concurrency: calls) * forLoop
+    let loops = LoopShares.count(concurrency: calls, compresses: compresses) * forLoop
     // One alone makes do with the least.
     return calls == 1 ? leastForCall + loops + fixed : calls * forCall + loops + fixed
   }

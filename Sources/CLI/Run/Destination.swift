@@ -14,19 +14,19 @@ struct Destination {
   let service: Service
   private let collector: Collector?
 
-  /// - Parameters:
-  ///   - region: the config's, which holds if the settings name none.
-  ///   - environment: where curl's variables for certificates are looked up.
-  init(
-    _ settings: Settings, writeKey: String, region: Region? = nil, environment: [String: String]
-  ) throws(SandboxFailed) {
+  /// - Parameter environment: where curl's variables for certificates are looked up.
+  init(_ plan: RunPlan, environment: [String: String]) throws(SandboxFailed) {
+    let settings = plan.settings
+    let region = settings.region ?? plan.config.region ?? .us
     collector = try Self.startSandbox(settings)
     var service = Service(
-      baseURL: collector?.baseURL ?? settings.endpoint?.text
-        ?? (settings.region ?? region ?? .us).baseURL,
-      writeKey: writeKey)
+      baseURL: collector?.baseURL ?? settings.endpoint?.text ?? region.baseURL,
+      writeKey: plan.config.writeKey)
     service.isSegment = settings.endpoint?.isSegment ?? (collector == nil)
-    Self.setProxy(of: &service, settings, region: settings.region ?? region ?? .us, environment)
+    service.headers = plan.access.headers
+    service.token = plan.access.token
+    service.isCompressed = settings.compress
+    Self.setProxy(of: &service, settings, region: region, environment)
     Self.setAuthorities(of: &service, settings, environment)
     self.service = service
   }

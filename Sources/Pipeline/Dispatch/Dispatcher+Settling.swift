@@ -5,7 +5,7 @@ extension Dispatcher {
     endCall()
     payload.progress.attempts += call.requests
     recorder.tried(
-      requests: call.requests, bytes: payload.body.count,
+      requests: call.requests, bytes: call.bytes,
       answeredAfter: result.status == nil ? nil : now - payload.progress.lastStart,
       status: result.status)
     chargeAnswer(of: payload, &effects)
@@ -22,6 +22,9 @@ extension Dispatcher {
     case .retry(let delay):
       payload.progress.retries += 1
       wait(payload, result, until: now + delay)
+    case .renew:
+      payload.progress.isRenewed = true
+      wait(payload, result, until: now)
     case .pause(let delay):
       payload.progress.refusals += 1
       wait(payload, result, until: max(now + delay, congestion.pausedUntil))

@@ -9,6 +9,8 @@ struct RetryPolicy: Sendable {
     /// Try again when the pause that the server wants is over, and no earlier than after so many
     /// nanoseconds; it costs no retry.
     case pause(after: Int)
+    /// Try again at once, for there may be another token by now; it costs no retry.
+    case renew
   }
 
   /// The longest `Retry-After` that is heeded, in seconds.
@@ -27,6 +29,8 @@ struct RetryPolicy: Sendable {
   private let isJittered: Bool
   /// For how many nanoseconds after the first start a call is tried again, whatever `retries` says.
   let retryFor: Int?
+  /// Whether a call that was not authorised may be with another token.
+  private let renewsAccess: Bool
 
   /// - Parameters:
   ///   - retries: tries after the first.
@@ -34,10 +38,12 @@ struct RetryPolicy: Sendable {
   ///   - backoffMaxSeconds: up to how many seconds it doubles, with jitter; nil if it does not.
   ///   - retryFor: for how many nanoseconds a call is tried again, whatever `retries` says; nil for
   ///     no longer. Without `backoffMaxSeconds` waits double then, without jitter.
+  ///   - renewsAccess: whether a call that was not authorised is tried once more.
   init(
     retries: Int = 0, backoffSeconds: Double = 0, backoffMaxSeconds: Double? = nil,
-    retryFor: Int? = nil
+    retryFor: Int? = nil, renewsAccess: Bool = false
   ) {
+    self.renewsAccess = renewsAccess
     self.retries = retries
     self.retryFor = retryFor
     isJittered = backoffMaxSeconds != nil
@@ -63,6 +69,7 @@ struct RetryPolicy: Sendable {
   ///   - progress: that of its payload, the try included.
   ///   - now: the time, in nanoseconds.
   func decide(after result: AttemptResult, _ progress: Progress, now: Int) -> Decision {
+    if renewsAccess, result.isAboutAccess, !progress.isRenewed { return .renew }
     guard let failure = result.failure, failure.isRetryable else { return .settle }
     let asked = Self.nanoseconds(min(result.retryAfter ?? 0, Self.retryAfterLimit))
     if result.isAboutRate {

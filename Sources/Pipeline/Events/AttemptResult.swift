@@ -53,6 +53,12 @@ struct AttemptResult {
   /// taken.
   var isAboutContent: Bool { status == 400 || status == 413 }
 
+  /// The status of an answer to a call that was not authorised.
+  static let unauthorized = 401
+
+  /// Whether the call is refused because it was not authorised.
+  var isAboutAccess: Bool { status == Self.unauthorized }
+
   /// Whether the call is refused because there are too many.
   var isAboutRate: Bool { status == 429 }
 

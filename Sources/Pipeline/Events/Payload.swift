@@ -92,4 +92,6 @@ struct EndedCall {
   let result: AttemptResult
   /// Requests that have begun on a connection for it.
   let requests: Int
+  /// The length of the body, as it goes out.
+  let bytes: Int
 }

@@ -8,6 +8,8 @@ struct Progress {
   var retries = 0
   /// How often it was refused for the number of calls.
   var refusals = 0
+  /// Whether a try was made again because the one before was not authorised.
+  var isRenewed = false
   /// When its call was first started.
   var firstStart = 0
   /// When it was last started.

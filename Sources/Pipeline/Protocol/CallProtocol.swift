@@ -5,10 +5,11 @@ import Segment
 /// batch is framed, how lines become calls, and how results are written. The rest of the pipeline
 /// moves events, whatever they say.
 public struct CallProtocol: Sendable {
-  private static let contentType = (name: "Content-Type", value: "application/json")
-  private static let userAgent = (
-    name: "User-Agent", value: "\(Program.name)/\(Program.version)"
+  private static let contentType: ClientOptions.Header = ("Content-Type", "application/json")
+  private static let userAgent: ClientOptions.Header = (
+    "User-Agent", "\(Program.name)/\(Program.version)"
   )
+  private static let retryHeader = "X-Retry-Count"
 
   private let plan: CallPlan
   private let delivery: DeliveryPolicy
@@ -25,14 +26,17 @@ public struct CallProtocol: Sendable {
     self.service = service
   }
 
+  /// Whether bodies are compressed.
+  var compresses: Bool { service.isCompressed }
+
   /// The URLs of calls, by the places of their routes.
   var urls: [String] { Route.all.map { "\(service.baseURL)/\($0.name)" } }
 
   /// The options of an HTTP client that makes `concurrency` of the calls at once.
   func clientOptions(concurrency: Int) -> ClientOptions {
-    let credentials = BasicCredentials.text(writeKey: service.writeKey)
+    let isOwn = service.headers.contains { $0.name.lowercased() == Self.retryHeader.lowercased() }
     var options = ClientOptions(
-      urls: urls, headers: headers(credentials: credentials), retryHeader: "X-Retry-Count",
+      urls: urls, headers: headers(), retryHeader: isOwn ? nil : Self.retryHeader,
       concurrency: concurrency, timeoutMilliseconds: delivery.timeoutSeconds * 1000)
     options.connectHeaders = [Self.userAgent]
     options.proxy = service.proxy
@@ -41,9 +45,31 @@ public struct CallProtocol: Sendable {
     return options
   }
 
-  /// The headers of a call.
-  private func headers(credentials: String) -> [(name: String, value: String)] {
-    [(name: "Authorization", value: "Basic \(credentials)"), Self.contentType, Self.userAgent]
+  /// The headers of a call, with the token as it is now.
+  func headers() -> [ClientOptions.Header] {
+    let credentials =
+      service.token.map { "Bearer \($0.current.text)" }
+      ?? "Basic \(BasicCredentials.text(writeKey: service.writeKey))"
+    return own(credentials) + service.headers.map { ($0.name, $0.value) }
+  }
+
+  /// Those of a call, fit to be shown.
+  private var shownHeaders: [(name: String, value: String)] {
+    let all = own(service.token == nil ? "Basic ***" : "Bearer ***").map {
+      Service.Header(name: $0.name, value: $0.value, isSecret: false)
+    }
+    return (all + service.headers).compactMap { header in
+      header.value.map { (header.name, header.isSecret ? "***" : $0) }
+    }
+  }
+
+  /// The program's own headers, less those that the user gives.
+  private func own(_ credentials: String) -> [ClientOptions.Header] {
+    let given = Set(service.headers.map { $0.name.lowercased() })
+    let encoding: [ClientOptions.Header] =
+      service.isCompressed ? [("Content-Encoding", "gzip")] : []
+    return ([("Authorization", credentials), Self.contentType, Self.userAgent] + encoding)
+      .filter { !given.contains($0.name.lowercased()) }
   }
 
   /// What decides on another try.
@@ -52,21 +78,30 @@ public struct CallProtocol: Sendable {
   func retryPolicy(retryFor: Int?) -> RetryPolicy {
     RetryPolicy(
       retries: delivery.retries, backoffSeconds: delivery.backoffSeconds,
-      backoffMaxSeconds: delivery.backoffMaxSeconds, retryFor: retryFor)
+      backoffMaxSeconds: delivery.backoffMaxSeconds, retryFor: retryFor,
+      renewsAccess: service.token != nil)
   }
 
   /// Whether a call that has used up its attempts stops the run.
   var stopsAtFailure: Bool { delivery.retryPropagate }
 
   /// How a batch is framed.
-  static let batchFrame = BatchFrame(
-    hasRoom: BatchBody.hasRoom, append: BatchBody.append, close: BatchBody.close)
+  var batchFrame: BatchFrame {
+    let body = BatchBody(writeKey: service.token == nil ? nil : service.writeKey)
+    return BatchFrame(hasRoom: body.hasRoom, append: body.append, close: body.close)
+  }
 
   /// What a transfer loop knows of the protocol.
   func exchange() -> Exchange {
-    Exchange(
-      mask: SecretMask(
-        writeKey: service.writeKey, proxyCredentials: service.proxyCredentials))
+    Exchange(self, token: service.token, isCompressed: service.isCompressed)
+  }
+
+  /// What hides secrets in what comes from outside, with the token as it is now.
+  func mask() -> SecretMask {
+    let secrets = service.headers.compactMap { $0.isSecret ? $0.value : nil }
+    return SecretMask(
+      writeKey: service.writeKey, proxyCredentials: service.proxyCredentials,
+      headerValues: secrets + (service.token.map { [$0.current.text] } ?? []))
   }
 
   /// What makes calls of lines.
@@ -75,6 +110,7 @@ public struct CallProtocol: Sendable {
     rendering.strict = options.isStrict
     rendering.skipsDelivered = options.skipsDelivered
     rendering.isBatched = options.batchEvents != nil
+    rendering.bodyKey = service.token == nil ? nil : options.isDry ? "***" : service.writeKey
     return EventRenderer(
       CallRenderer(plan, options: rendering), isDry: options.isDry,
       countsIDs: plan.makesMessageIDs)
@@ -91,13 +127,14 @@ public struct CallProtocol: Sendable {
   func message(of event: Event) -> String? { event.message(shape) }
 
   private var shape: ResultShape {
-    ResultShape(server: service.isSegment ? "Segment" : "the server")
+    ResultShape(
+      server: service.isSegment ? "Segment" : "the server", isCompressed: service.isCompressed)
   }
 
   /// The results of a dry run: the request as it would be made, the write key hidden.
   private func dryRun(_ options: RunOptions) -> DryRun {
     DryRun(
-      baseURL: service.baseURL, headers: headers(credentials: "***"),
-      isBatched: options.batchEvents != nil)
+      baseURL: service.baseURL, headers: shownHeaders, isBatched: options.batchEvents != nil,
+      namesWriteKey: service.token != nil)
   }
 }

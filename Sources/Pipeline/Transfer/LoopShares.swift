@@ -8,11 +8,16 @@ public enum LoopShares {
   /// 0.93 (medians of 12 runs). Calls that take 100 ms, 256 at once, run at 0.957 of the rate that is
   /// possible with one loop, at 0.974 with eight, which take two thirds of the processor's time.
   /// `swift run -c release benchmarks` measures both.
-  public static func count(concurrency: Int) -> Int { min(max(1, concurrency / 16), 8) }
+  ///
+  /// - Parameter compresses: whether the loops compress what they send: one for each 4 calls then, for
+  ///   that is work for every processor.
+  public static func count(concurrency: Int, compresses: Bool) -> Int {
+    min(max(1, concurrency / (compresses ? 4 : 16)), 8)
+  }
 
   /// How many calls each loop makes at once.
-  static func shares(concurrency: Int) -> [Int] {
-    let loops = count(concurrency: concurrency)
+  static func shares(concurrency: Int, compresses: Bool) -> [Int] {
+    let loops = count(concurrency: concurrency, compresses: compresses)
     return (0..<loops).map { (concurrency + $0) / loops }
   }
 }

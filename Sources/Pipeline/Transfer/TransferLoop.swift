@@ -3,13 +3,20 @@ import HTTP
 /// A transfer loop: makes the calls that the dispatcher gives it, and brings them back when they have
 /// ended. It alone uses its HTTP client, and it never waits for the reader or the writer.
 struct TransferLoop: ~Copyable {
+  /// A call that was started.
+  private struct Call {
+    let payload: Payload
+    /// The length of its body, as it goes out.
+    let bytes: Int
+  }
+
   private let number: Int
   private let client: HTTPClient
   private let wiring: Wiring
   private let dispatcher: SharedDispatcher
   private var exchange: Exchange
   /// What the call in each slot of the client carries.
-  private var running: [Payload?]
+  private var running: [Call?]
   private var calls: [Payload] = []
   private var ended: [EndedCall] = []
   private var effects = Effects()
@@ -55,17 +62,18 @@ struct TransferLoop: ~Copyable {
   }
 
   private mutating func startCalls() {
+    if let headers = exchange.newHeaders(now: now) { client.setHeaders(headers) }
     for payload in calls {
-      exchange.stamp(payload)
+      let body = exchange.body(of: payload)
       do throws(TransferError) {
         let slot = try client.start(
-          url: payload.route.index, body: payload.body, attempts: payload.progress.attempts,
+          url: payload.route.index, body: body, attempts: payload.progress.attempts,
           fresh: payload.progress.lastResult?.isUnanswered == true,
           now: now.millisecondsRoundedUp)
-        running[slot] = payload
+        running[slot] = Call(payload: payload, bytes: body.count)
       } catch {
         let result = AttemptResult(error, detail: error.detail)
-        ended.append(EndedCall(payload: payload, result: result, requests: 0))
+        ended.append(EndedCall(payload: payload, result: result, requests: 0, bytes: body.count))
       }
     }
     calls.removeAll(keepingCapacity: true)
@@ -74,14 +82,17 @@ struct TransferLoop: ~Copyable {
   private mutating func collectEnded() {
     var response: [UInt8] = []
     while let finished = client.nextFinished(response: &response, now: now.millisecondsRoundedUp) {
-      guard let payload = running[finished.slot] else {
+      guard let call = running[finished.slot] else {
         preconditionFailure("a transfer that has ended carries something")
       }
+      let payload = call.payload
       running[finished.slot] = nil
       swap(&payload.response, &response)
       response.empty(keeping: 4096)
       let result = exchange.result(of: payload, finished.outcome)
-      ended.append(EndedCall(payload: payload, result: result, requests: finished.requests))
+      ended.append(
+        EndedCall(
+          payload: payload, result: result, requests: finished.requests, bytes: call.bytes))
     }
   }
 }

@@ -12,6 +12,9 @@ public struct CallRenderer: ~Copyable {
     public var skipsDelivered = false
     /// Calls become messages of a batch: they have a `type`, and no `sentAt` of their own.
     public var isBatched = false
+    /// What bodies give as the write key, as it stands there; nil if it is not in them. Bodies that are
+    /// messages of a batch have none of their own.
+    public var bodyKey: String?
 
     /// The defaults.
     public init() {}
@@ -107,6 +110,10 @@ public struct CallRenderer: ~Copyable {
       ",\"integrations\":", plan.integrations, .integrationsNotObject, .integrations, line,
       to: &body)
     let end = body.count
+    if let key = options.bodyKey, !options.isBatched {
+      body.append(",\"writeKey\":")
+      JSONString.quote(key, into: &body)
+    }
     let sentAt = options.isBatched ? 0 : appendSentAt(time, to: &body)
     body.append(UInt8(ascii: "}"))
     checkSize(of: body)

@@ -6,13 +6,20 @@ public struct DryRun: Sendable {
   private let baseURL: String
   private var heads: [[UInt8]] = []
   private let isBatched: Bool
+  /// All that follows the body.
+  private let tail: StaticString
 
   /// Makes the results of a run that would send to `baseURL`.
   ///
   /// - Parameters:
   ///   - headers: the headers of a request, in order, fit to be shown.
   ///   - isBatched: whether calls are messages of a batch; each is shown as a batch of its own.
-  public init(baseURL: String, headers: [(name: String, value: String)], isBatched: Bool = false) {
+  ///   - namesWriteKey: whether the write key stands in bodies.
+  public init(
+    baseURL: String, headers: [(name: String, value: String)], isBatched: Bool = false,
+    namesWriteKey: Bool = false
+  ) {
+    tail = !isBatched ? "}}" : namesWriteKey ? "],\"writeKey\":\"***\"}}}" : "]}}}"
     self.baseURL = baseURL
     self.isBatched = isBatched
     heads = Operation.allCases.map { head(isBatched ? "batch" : $0.rawValue, headers) }
@@ -25,7 +32,7 @@ public struct DryRun: Sendable {
   public func append(_ operation: Operation, body: [UInt8], to output: inout [UInt8]) {
     output.append(contentsOf: heads[operation.index])
     output.append(contentsOf: body)
-    output.append(isBatched ? "]}}}" : "}}")
+    output.append(tail)
   }
 
   /// All that precedes the body.

@@ -34,9 +34,15 @@ public struct ResultShape: Sendable {
 
   /// Who answers calls, in messages.
   private let server: String
+  private let isCompressed: Bool
 
-  /// - Parameter server: who answers calls, as the subject of a sentence.
-  public init(server: String) { self.server = server }
+  /// - Parameters:
+  ///   - server: who answers calls, as the subject of a sentence.
+  ///   - isCompressed: whether the bodies of calls are compressed.
+  public init(server: String, isCompressed: Bool = false) {
+    self.server = server
+    self.isCompressed = isCompressed
+  }
 
   /// Appends the result of a call, as JSON.
   ///
@@ -93,7 +99,11 @@ public struct ResultShape: Sendable {
   }
 
   /// What went wrong with a call, as a sentence without a full stop; nil if nothing did.
-  public func message(of result: CallResult) -> String? { result.message(server: server) }
+  public func message(of result: CallResult) -> String? {
+    let message = result.message(server: server)
+    guard isCompressed, result.status == 415 else { return message }
+    return message.map { "\($0): it takes no compressed bodies; leave out --compress" }
+  }
 
   private static func beginFailure(
     _ type: String, _ message: String, to output: inout [UInt8]

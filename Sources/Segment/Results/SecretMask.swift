@@ -20,13 +20,19 @@ public struct SecretMask: Sendable {
   /// - Parameter proxyCredentials: user name and password of a proxy, as its URL has them. They are
   ///   hidden together, as they are there, percent-decoded and as basic authentication has them; the
   ///   password, unless it is very short, also alone.
-  public init(writeKey: String, proxyCredentials: String? = nil) {
+  /// - Parameter headerValues: what secret headers say; of several words, as of `Bearer abc`, the last
+  ///   one is hidden alone, too.
+  public init(writeKey: String, proxyCredentials: String? = nil, headerValues: [String] = []) {
     let key = Array(writeKey.utf8)
     let basic = Array(BasicCredentials.text(writeKey: writeKey).utf8)
     let encoded = Self.percentEncoded(key)
     let plain = key.count < Self.shortestKey ? [] : encoded == key ? [key] : [encoded, key]
     let proxy = proxyCredentials.map { Self.forms(ofCredentials: Array($0.utf8)) } ?? []
-    forms = ([basic] + plain + proxy).flatMap(Self.spellings).sorted { $0.count > $1.count }
+    let headers = headerValues.flatMap { [$0[...], $0.split(separator: " ").last ?? ""] }
+      .map { Array($0.utf8) }.filter { $0.count >= Self.shortestSecret }
+    forms = ([basic] + plain + proxy + headers).flatMap(Self.spellings).sorted {
+      $0.count > $1.count
+    }
   }
 
   private static func forms(ofCredentials both: [UInt8]) -> [[UInt8]] {

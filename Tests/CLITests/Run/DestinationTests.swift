@@ -14,13 +14,20 @@ struct DestinationTests {
   private func service(
     _ arguments: [String], environment: [String: String] = [:]
   ) throws -> Service {
-    let invocation = try Invocation(arguments: ["-i", "x"] + arguments)
-    let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
-    let destination = try Destination(
-      try #require(settings), writeKey: "wk", environment: environment)
+    let destination = try Destination(try plan(arguments), environment: environment)
     destination.stop()
     #expect(destination.service.writeKey == "wk")
     return destination.service
+  }
+
+  private func plan(_ arguments: [String]) throws -> RunPlan {
+    let config = "{write_key: wk, operation: identify, user_id: u}"
+    let invocation = try Invocation(arguments: ["-i", config] + arguments)
+    let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
+    var loader = ConfigLoader(try #require(settings), environment: [:])
+    return RunPlan(
+      config: try loader.load(), settings: try #require(settings),
+      access: try CallAccess(#require(settings)))
   }
 
   @Test func hasTheAddressOfTheRegion() throws {
@@ -62,14 +69,11 @@ struct DestinationTests {
     ProxyCase(["--endpoint", "http://x.example/v1", "--insecure-http"], .url("all:1")),
   ])
   func choosesTheProxy(_ example: ProxyCase) throws {
-    let invocation = try Invocation(arguments: ["-i", "x"] + example.arguments)
-    let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
     let environment = [
       "https_proxy": "http://env:3128", "HTTP_PROXY": "http://never", "ALL_PROXY": "all:1",
       "no_proxy": "example.com, 127.0.0.0/8",
     ]
-    let destination = try Destination(
-      try #require(settings), writeKey: "wk", environment: environment)
+    let destination = try Destination(try plan(example.arguments), environment: environment)
     defer { destination.stop() }
     #expect(destination.service.proxy == example.expected)
   }

@@ -24,7 +24,7 @@ struct BatchBuilderTests {
   }
 
   @Test func closesABatchThatIsFull() {
-    var builder = BatchBuilder(CallProtocol.batchFrame, eventLimit: 3, linger: 100)
+    var builder = BatchBuilder(Frames.plain, eventLimit: 3, linger: 100)
     var ready = FIFO<Payload>()
     for now in 1...7 { builder.add(event(bytes: 10), now: now, ready: &ready) }
     #expect(sizes(ready) == [3, 3])
@@ -38,7 +38,7 @@ struct BatchBuilderTests {
   }
 
   @Test func closesABatchBeforeItIsTooLarge() {
-    var builder = BatchBuilder(CallProtocol.batchFrame, eventLimit: 2500, linger: 100)
+    var builder = BatchBuilder(Frames.plain, eventLimit: 2500, linger: 100)
     var ready = FIFO<Payload>()
     for _ in 1...40 { builder.add(event(bytes: 32_000), now: 0, ready: &ready) }
     builder.close(into: &ready)
@@ -47,7 +47,7 @@ struct BatchBuilderTests {
   }
 
   @Test func halvesKeepTheOrderAndTheHistory() throws {
-    var builder = BatchBuilder(CallProtocol.batchFrame, eventLimit: 5, linger: 0)
+    var builder = BatchBuilder(Frames.plain, eventLimit: 5, linger: 0)
     var ready = FIFO<Payload>()
     for size in 1...5 { builder.add(event(bytes: size), now: 0, ready: &ready) }
     let batch = try #require(self.batch(ready.popFirst()))
@@ -63,7 +63,7 @@ struct BatchBuilderTests {
   }
 
   @Test func usesTheMemoryOfBatchesAgain() throws {
-    var builder = BatchBuilder(CallProtocol.batchFrame, eventLimit: 1, linger: 0)
+    var builder = BatchBuilder(Frames.plain, eventLimit: 1, linger: 0)
     var ready = FIFO<Payload>()
     builder.add(event(bytes: 1), now: 0, ready: &ready)
     let first = try #require(self.batch(ready.popFirst()))

@@ -6,14 +6,16 @@ import Testing
 @testable import Pipeline
 
 @Suite struct ExchangeTests {
-  private func exchange() -> Exchange { Exchange(mask: SecretMask(writeKey: "a-secret-key")) }
+  private func exchange() throws -> Exchange {
+    let service = Service(baseURL: "http://127.0.0.1:1", writeKey: "a-secret-key")
+    return CallProtocol(try config(), to: service).exchange()
+  }
 
   private func stamp(_ exchange: inout Exchange) -> String {
     let event = Event()
     event.body = [UInt8](repeating: UInt8(ascii: "-"), count: WallTime.textLength + 4)
     event.read(.waiting(Call(operation: .track, messageID: 0..<0, sentAt: 2)))
-    exchange.stamp(.event(event))
-    return String(decoding: event.body, as: UTF8.self)
+    return String(decoding: exchange.body(of: .event(event)), as: UTF8.self)
   }
 
   private var now: String {
@@ -22,8 +24,8 @@ import Testing
     return "--" + String(decoding: text, as: UTF8.self) + "--"
   }
 
-  @Test func writesThePresentTimeAndNothingBesideIt() {
-    var exchange = exchange()
+  @Test func writesThePresentTimeAndNothingBesideIt() throws {
+    var exchange = try exchange()
     for _ in 1...1000 {
       let before = now
       let stamped = stamp(&exchange)
@@ -32,14 +34,14 @@ import Testing
     }
   }
 
-  @Test func goesOnWithTheClock() {
-    var exchange = exchange()
+  @Test func goesOnWithTheClock() throws {
+    var exchange = try exchange()
     let first = stamp(&exchange)
     #expect(eventually { stamp(&exchange) > first })
   }
 
-  @Test func judgesAnAnswerWithoutByteOrderMarkAndSecret() {
-    var exchange = exchange()
+  @Test func judgesAnAnswerWithoutByteOrderMarkAndSecret() throws {
+    var exchange = try exchange()
     let event = Event()
     event.response = Array("\u{FEFF}{\"success\":false,\"key\":\"a-secret-key\"}".utf8)
     let result = exchange.result(

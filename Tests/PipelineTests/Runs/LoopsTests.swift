@@ -7,13 +7,15 @@ import Testing
 
 /// Runs with as many calls at once that several transfer loops share them.
 @Suite(.timeLimit(.minutes(5))) struct LoopsTests {
-  @Test func shareTheConcurrency() {
+  @Test(arguments: [(false, 16), (true, 4)]) func shareTheConcurrency(
+    compresses: Bool, least: Int
+  ) {
     for concurrency in 1...1024 {
-      let shares = LoopShares.shares(concurrency: concurrency)
+      let shares = LoopShares.shares(concurrency: concurrency, compresses: compresses)
       #expect(shares.reduce(0, +) == concurrency)
-      #expect(shares.count == 1 || shares.allSatisfy { $0 >= 16 })
+      #expect(shares.count == 1 || shares.allSatisfy { $0 >= least })
       #expect(shares.count <= 8)
-      #expect(shares.count == LoopShares.count(concurrency: concurrency))
+      #expect(shares.count == LoopShares.count(concurrency: concurrency, compresses: compresses))
     }
   }
 

@@ -71,7 +71,7 @@ struct Scenario {
     options.rate = dice.isTrue(1, of: 4) ? dice.pick([0.5, 5, 100, 10_000]) : nil
     if dice.isTrue(1, of: 3) {
       options.batches = BatchBuilder(
-        CallProtocol.batchFrame, eventLimit: dice.roll(1...20),
+        Frames.plain, eventLimit: dice.roll(1...20),
         linger: dice.pick([0, 100 * millisecond]))
     }
     options.isOrdered = !dice.isTrue(1, of: 4)

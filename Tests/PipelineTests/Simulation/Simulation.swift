@@ -149,7 +149,8 @@ struct Simulation: ~Copyable {
       payload.response = Array(repeating: 0, count: dice.roll(0...scenario.answerBytes))
       ended.append(
         EndedCall(
-          payload: call.payload, result: call.answer.result, requests: call.answer.requests))
+          payload: call.payload, result: call.answer.result, requests: call.answer.requests,
+          bytes: payload.body.count))
     }
     loops[index].running.removeAll { $0.answer.time <= now }
     return ended

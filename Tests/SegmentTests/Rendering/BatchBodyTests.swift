@@ -4,10 +4,12 @@ import Testing
 @testable import Segment
 
 struct BatchBodyTests {
+  private static let plain = BatchBody(writeKey: nil)
+
   private func body(_ messages: [String]) -> (text: [UInt8], sentAt: Int) {
     var text: [UInt8] = []
-    for message in messages { BatchBody.append(Array(message.utf8), to: &text) }
-    let sentAt = BatchBody.close(&text)
+    for message in messages { Self.plain.append(Array(message.utf8), to: &text) }
+    let sentAt = Self.plain.close(&text)
     return (text, sentAt)
   }
 
@@ -20,13 +22,25 @@ struct BatchBodyTests {
     #expect(String(decoding: time, as: UTF8.self) == "1970-01-01T00:00:00.000Z")
   }
 
-  @Test func takesAsManyBytesAsTheLimitAllows() {
+  @Test func mayCarryTheWriteKey() {
+    let body = BatchBody(writeKey: "k\"1")
+    var text: [UInt8] = []
+    body.append(Array("{}".utf8), to: &text)
+    let sentAt = body.close(&text)
+    #expect(
+      String(decoding: text, as: UTF8.self)
+        == #"{"batch":[{}],"writeKey":"k\"1","sentAt":"1970-01-01T00:00:00.000Z"}"#)
+    #expect(text[sentAt] == UInt8(ascii: "1"))
+  }
+
+  @Test(arguments: [nil, "a key"]) func takesAsManyBytesAsTheLimitAllows(key: String?) {
+    let body = BatchBody(writeKey: key)
     let message = [UInt8](repeating: UInt8(ascii: "1"), count: 10_000)
     var text: [UInt8] = []
-    while BatchBody.hasRoom(for: message, in: text) { BatchBody.append(message, to: &text) }
+    while body.hasRoom(for: message, in: text) { body.append(message, to: &text) }
     let rest = [UInt8](repeating: UInt8(ascii: "2"), count: 1)
-    while BatchBody.hasRoom(for: rest, in: text) { BatchBody.append(rest, to: &text) }
-    _ = BatchBody.close(&text)
+    while body.hasRoom(for: rest, in: text) { body.append(rest, to: &text) }
+    _ = body.close(&text)
     #expect(text.count <= BatchBody.byteLimit)
     #expect(text.count > BatchBody.byteLimit - 3)
     #expect(JSONValidator.firstError(in: text.span) == nil)

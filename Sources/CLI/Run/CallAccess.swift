@@ -1,0 +1,28 @@
+import Pipeline
+
+/// What is read from files before a run to make its calls: their headers, and what authorises them.
+struct CallAccess {
+  var headers: [Service.Header] = []
+  var token: AccessToken?
+
+  /// Nothing of the kind.
+  init() {}
+
+  init(_ settings: Settings) throws(Diagnostics) {
+    headers = try RequestHeaders.read(settings)
+    guard let path = settings.tokenFile else { return }
+    do throws(AccessToken.ReadError) {
+      token = try AccessToken(path)
+    } catch {
+      let flag = FlagID.tokenFile.spelling
+      let fault =
+        switch error {
+        case .system(let code): "cannot read \(path): \(FileText.message(code))"
+        case .empty: "\(path) is empty; expected an access token"
+        case .noToken:
+          "\(path) holds no access token, which is one word of printable ASCII characters"
+        }
+      throw Diagnostics([Diagnostic("\(flag): \(fault)")])
+    }
+  }
+}
