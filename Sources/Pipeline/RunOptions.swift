@@ -21,6 +21,8 @@ public struct RunOptions: Equatable, Sendable {
   /// How long after its first start a call is tried again if another try may deliver it, whatever the
   /// config's `retries`; nil for no longer than those.
   public var retryForMilliseconds: Int?
+  /// The most bytes of a call's body, where the server is not Segment itself.
+  public var callLimit = 32 << 10
   /// The most bytes of an input line.
   public var lineLimit = 64 << 20
   /// The bytes of lines, bodies and answers that may be held in memory.

@@ -44,6 +44,12 @@ public struct Service: Sendable {
     self.writeKey = writeKey
   }
 
+  /// Whether the URL goes on behind the host.
+  var hasPath: Bool {
+    let host = baseURL.firstRange(of: "://").map { baseURL[$0.upperBound...] } ?? baseURL[...]
+    return host.contains("/")
+  }
+
   /// User name and password of the proxy, as they stand in its URL; nil if it has none.
   var proxyCredentials: String? {
     guard case .url(let url) = proxy, let end = url.lastIndex(of: "@") else { return nil }

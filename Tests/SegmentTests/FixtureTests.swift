@@ -57,7 +57,7 @@ struct FixtureTests {
           .screen,
           body(
             #""anonymousId":"device_6f1d","name":"Basket","category":"checkout","#
-              + #""properties":{"items":3,"total":59.90,"category":"checkout"}"#,
+              + #""properties":{"items":3,"total":59.90}"#,
             context:
               #""app":{"name":"Shop","version":"4.12.0"},"#
               + #""os":{"name":"iOS","version":"17.2"},<library>"#

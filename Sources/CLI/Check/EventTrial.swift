@@ -57,6 +57,7 @@ struct EventTrial: ~Copyable {
     options.strict = settings.run.isStrict
     options.skipsDelivered = settings.run.skipsDelivered
     options.isBatched = settings.run.batchEvents != nil
+    if settings.endpoint?.isSegment == false { options.callLimit = settings.run.callLimit }
     let plan = CallPlan(config)
     renderer = CallRenderer(plan, options: options)
     ids = IDNotes(makesMessageIDs: plan.makesMessageIDs)

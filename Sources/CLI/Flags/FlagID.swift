@@ -20,6 +20,7 @@ public struct FlagID: Hashable, Sendable, ExpressibleByStringLiteral {
   static let resume: FlagID = "resume"
   static let retryFailed: FlagID = "retry-failed"
   static let unordered: FlagID = "unordered"
+  static let maxCall: FlagID = "max-call"
   static let maxLine: FlagID = "max-line"
   static let check: FlagID = "check"
   static let checkEvents: FlagID = "check-events"

@@ -119,6 +119,24 @@ extension FlagTable {
         .Fl Fl sandbox .
         """),
     Flag(
+      .maxCall, nil, .required("BYTES"), group: .delivery,
+      reads: .bytes(1024...(1 << 30), \.run.callLimit), standard: "32K",
+      help: "longest body of a call to --endpoint",
+      manual: """
+        The longest body of a call, 1K to 1G; a longer one is not sent.
+        Segment takes 32 KiB, which holds for its own hosts whatever
+        .Ar BYTES
+        is; others may take more, or less.
+        The suffixes
+        .Cm K ,
+        .Cm M
+        and
+        .Cm G
+        stand for powers of 1024.
+        It needs
+        .Fl Fl endpoint .
+        """),
+    Flag(
       .insecureHTTP, nil, .none, group: .delivery,
       reads: .on(\.insecureHTTP),
       help: "let --endpoint use http:// to another machine",

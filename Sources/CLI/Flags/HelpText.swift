@@ -16,8 +16,7 @@ public enum HelpText {
   public static let full =
     """
     \(usage)
-    Call Twilio Segment once for each JSON event on standard input, and write each
-    event to standard output with the result attached.
+    Call Twilio Segment for each JSON event, and write it out with its result.
 
     \(Flag.Group.allCases.map(section).joined(separator: "\n"))
     Example, without an account:

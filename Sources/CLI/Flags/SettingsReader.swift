@@ -21,6 +21,7 @@ struct SettingsReader {
     checkConflict(.quiet, .verbose)
     checkNeed(.checkEvents, .check)
     checkNeed(.batchLinger, .batch)
+    checkNeed(.maxCall, .endpoint)
   }
 
   private mutating func checkEndpoint() {

@@ -65,7 +65,7 @@ public enum ConfigSchema {
   /// For each parameter that must be given unless another is, that one of the two is.
   private static let alternatives: [JSONTree] = ParameterTable.all.enumerated().compactMap {
     index, parameter in
-    guard case .unless(let other) = parameter.requirement,
+    guard case .unless(let other, _) = parameter.requirement,
       !ParameterTable.all[..<index].contains(where: { $0.name == other })
     else { return nil }
     return ["anyOf": [given(parameter.name), given(other)]]
@@ -73,7 +73,7 @@ public enum ConfigSchema {
 
   /// That a parameter is given if the step's operation needs it.
   private static func condition(_ parameter: Parameter) -> JSONTree? {
-    guard case .operation(let operation) = parameter.requirement else { return nil }
+    guard let operation = parameter.requirement.operation else { return nil }
     let name = ParameterName.operation.rawValue
     return [
       "if": [

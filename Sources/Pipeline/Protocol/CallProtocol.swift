@@ -110,6 +110,7 @@ public struct CallProtocol: Sendable {
     rendering.strict = options.isStrict
     rendering.skipsDelivered = options.skipsDelivered
     rendering.isBatched = options.batchEvents != nil
+    if !service.isSegment { rendering.callLimit = options.callLimit }
     rendering.bodyKey = service.token == nil ? nil : options.isDry ? "***" : service.writeKey
     return EventRenderer(
       CallRenderer(plan, options: rendering), isDry: options.isDry,
@@ -127,8 +128,14 @@ public struct CallProtocol: Sendable {
   func message(of event: Event) -> String? { event.message(shape) }
 
   private var shape: ResultShape {
-    ResultShape(
-      server: service.isSegment ? "Segment" : "the server", isCompressed: service.isCompressed)
+    var hints: [Int: String] = [:]
+    if service.isCompressed {
+      hints[415] = "it takes no compressed bodies; leave out --compress"
+    }
+    if !service.isSegment, !service.hasPath {
+      hints[404] = "the endpoint has no path; Segment's is /v1"
+    }
+    return ResultShape(server: service.isSegment ? "Segment" : "the server", hints: hints)
   }
 
   /// The results of a dry run: the request as it would be made, the write key hidden.

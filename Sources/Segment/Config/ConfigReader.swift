@@ -229,12 +229,14 @@ public struct ConfigReader {
   // MARK: Checks across parameters
 
   private mutating func checkRequired(_ operation: StepConfig.OperationChoice?) {
-    if values[.userID] == nil, values[.anonymousID] == nil, !isMisspelt(.userID, .anonymousID) {
+    let hasID = values[.userID] != nil || values[.anonymousID] != nil
+    if !hasID, !isMisspelt(.userID, .anonymousID) {
       report(.missing(.userID, or: .anonymousID, operation: nil), at: stepMark)
     }
     guard case .fixed(let operation) = operation else { return }
-    for parameter in ParameterTable.all where parameter.requirement == .operation(operation) {
-      if values[parameter.name] == nil, !isMisspelt(parameter.name) {
+    for parameter in ParameterTable.all where parameter.requirement.operation == operation {
+      let isReported = parameter.name == .userID && !hasID
+      if values[parameter.name] == nil, !isReported, !isMisspelt(parameter.name) {
         report(.missing(parameter.name, or: nil, operation: operation), at: stepMark)
       }
     }

@@ -29,10 +29,19 @@ public struct Parameter: Sendable {
   public enum Requirement: Equatable, Sendable {
     case never
     case always
-    /// Unless the other one is given.
-    case unless(ParameterName)
+    /// Unless the other one is given, which is not enough for an operation.
+    case unless(ParameterName, besides: Operation?)
     /// When the step's operation is this one.
     case operation(Operation)
+
+    /// The operation that cannot do without it, if there is one.
+    public var operation: Segment.Operation? {
+      switch self {
+      case .operation(let operation): operation
+      case .unless(_, let operation): operation
+      case .never, .always: nil
+      }
+    }
   }
 
   /// Which parameter this is.

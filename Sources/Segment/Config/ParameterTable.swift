@@ -10,10 +10,10 @@ public enum ParameterTable {
       .operation, .operation, required: .always,
       "The call to make; a template decides it for each event."),
     Parameter(
-      .userID, .text, required: .unless(.anonymousID),
-      "The user's id; required unless there is an anonymous_id."),
+      .userID, .text, required: .unless(.anonymousID, besides: .alias),
+      "The user's id; required unless there is an anonymous_id, and for alias."),
     Parameter(
-      .anonymousID, .text, required: .unless(.userID),
+      .anonymousID, .text, required: .unless(.userID, besides: nil),
       "The id of a user not yet known; required unless there is a user_id."),
     Parameter(
       .event, .text, required: .operation(.track), "The name of the event; required for track."),

@@ -6,7 +6,6 @@ public struct Problem: Equatable, Sendable {
   public enum Code: String, Sendable, CaseIterable {
     case noID = "no_user_anon_id"
     case idNotString = "id_not_string"
-    case idRequired = "id_required"
     case eventNotDefined = "event_not_defined"
     case eventNotString = "event_not_string"
     case propertiesNotObject = "properties_not_object"
@@ -19,6 +18,12 @@ public struct Problem: Equatable, Sendable {
     case groupIDNotString = "group_id_not_string"
     case previousIDNotDefined = "previous_id_not_defined"
     case previousIDNotString = "previous_id_not_string"
+    case consentWithoutAnonymousID = "consent_needs_anonymous_id_set"
+    // Spelt so in Segment's table.
+    case consentWithoutPreferences = "consent_categoryprefences_should_exist"
+    case preferencesNotObject = "consent_categorypreferences_should_be_object"
+    case preferencesNotBooleans = "consent_categorypreferences_fields_should_be_bool"
+    case advertisingIDNotString = "device_advertisingid_should_be_string"
     case messageIDNotString = "message_id_not_string"
     case messageIDTooLong = "message_id_too_long"
     case badTimestamp = "timestamp_invalid"

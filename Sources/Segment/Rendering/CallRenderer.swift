@@ -15,6 +15,8 @@ public struct CallRenderer: ~Copyable {
     /// What bodies give as the write key, as it stands there; nil if it is not in them. Bodies that are
     /// messages of a batch have none of their own.
     public var bodyKey: String?
+    /// The most bytes of a body.
+    public var callLimit = CallLimits.callBytes
 
     /// The defaults.
     public init() {}
@@ -32,6 +34,9 @@ public struct CallRenderer: ~Copyable {
   public private(set) var operation: Operation?
   /// What is wrong with the call, as far as it was rendered.
   private(set) var problems: [Problem] = []
+  /// Whether the call tells of a user's consent.
+  var isConsent = false
+  private var consent = ConsentCheck()
   var lineNumber = 0
   var scratch: [UInt8] = []
   var timestamp: [UInt8] = []
@@ -97,13 +102,14 @@ public struct CallRenderer: ~Copyable {
     _ line: Span<UInt8>, at time: WallTime, into body: inout [UInt8]
   ) -> Rendering.Content {
     problems.removeAll(keepingCapacity: true)
+    isConsent = false
     operation = operation(of: line)
     names?.operation = operation
     body.append(UInt8(ascii: "{"))
     if options.isBatched, let operation { appendType(operation, to: &body) }
     let messageID = appendMessageID(line, to: &body)
     let readTime = appendTimestamp(line, at: time, to: &body)
-    appendIDs(line, to: &body)
+    appendIDs(operation, line, to: &body)
     if let operation { appendFields(of: operation, line, to: &body) }
     let library = appendContext(line, to: &body)
     _ = appendObject(
@@ -117,6 +123,7 @@ public struct CallRenderer: ~Copyable {
     let sentAt = options.isBatched ? 0 : appendSentAt(time, to: &body)
     body.append(UInt8(ascii: "}"))
     checkSize(of: body)
+    if isConsent { problems += consent.problems(of: body) }
     guard let operation, problems.isEmpty else {
       body.removeAll(keepingCapacity: true)
       return .refused(.call(problems))
@@ -149,10 +156,10 @@ public struct CallRenderer: ~Copyable {
   }
 
   private mutating func checkSize(of body: [UInt8]) {
-    guard body.count > CallLimits.callBytes else { return }
+    guard body.count > options.callLimit else { return }
     report(
       .callTooLarge, "call",
-      "the call has \(body.count) bytes, Segment takes \(CallLimits.callBytes)")
+      "the call has \(body.count) bytes, at most \(options.callLimit) are taken")
   }
 
   mutating func report(_ code: Problem.Code, _ field: String, _ message: String) {

@@ -128,11 +128,15 @@ extension CallRenderer {
     return start..<body.count
   }
 
-  mutating func appendIDs(_ line: Span<UInt8>, to body: inout [UInt8]) {
+  mutating func appendIDs(
+    _ operation: Operation?, _ line: Span<UInt8>, to body: inout [UInt8]
+  ) {
     let user = appendID(",\"userId\":\"", plan.userID, .userID, line, to: &body)
     let anonymous = appendID(",\"anonymousId\":\"", plan.anonymousID, .anonymousID, line, to: &body)
     if !user, !anonymous {
       report(.noID, "user_id", "a call needs a user_id or an anonymous_id")
+    } else if operation == .alias, !user {
+      report(.noID, "user_id", "alias needs a user_id: an anonymous_id is not enough")
     }
   }
 
@@ -141,7 +145,7 @@ extension CallRenderer {
     _ key: StaticString, _ plan: TextPlan?, _ name: ParameterName, _ line: Span<UInt8>,
     to body: inout [UInt8]
   ) -> Bool {
-    let problems = TextProblems(notText: .idNotString, empty: .idRequired)
+    let problems = TextProblems(notText: .idNotString, empty: .idNotString)
     return appendText(key, plan, name, problems, line, to: &body)
   }
 
@@ -151,13 +155,15 @@ extension CallRenderer {
     switch operation {
     case .track:
       let problems = TextProblems(notText: .eventNotString, empty: .eventNotDefined)
+      let start = body.count
       appendRequired(",\"event\":\"", plan.event, .event, problems, operation, line, to: &body)
+      isConsent = ConsentCheck.concerns(body[start...])
       _ = appendObject(
         ",\"properties\":", plan.properties, .propertiesNotObject, .properties, line, to: &body)
     case .identify:
       appendTraits(line, to: &body)
     case .page, .screen:
-      appendPage(line, to: &body)
+      appendPage(of: operation, line, to: &body)
     case .group:
       let problems = TextProblems(notText: .groupIDNotString, empty: .groupIDNotDefined)
       appendRequired(
@@ -174,10 +180,12 @@ extension CallRenderer {
     _ = appendObject(",\"traits\":", plan.traits, .traitsNotObject, .traits, line, to: &body)
   }
 
-  /// Appends name, category and properties. The category goes to the properties too if they have
-  /// none, as in Segment's JavaScript library
+  /// Appends name, category and properties. The category of a page goes to its properties too if they
+  /// have none, as in Segment's JavaScript library
   /// (https://github.com/segmentio/analytics-next, `packages/core/src/events`).
-  private mutating func appendPage(_ line: Span<UInt8>, to body: inout [UInt8]) {
+  private mutating func appendPage(
+    of operation: Operation, _ line: Span<UInt8>, to body: inout [UInt8]
+  ) {
     let nameProblems = TextProblems(notText: .nameNotString, empty: .nameNotString)
     _ = appendText(",\"name\":\"", plan.name, .name, nameProblems, line, to: &body)
     let keyStart = body.count
@@ -187,7 +195,7 @@ extension CallRenderer {
     let categoryEnd = body.count
     let object = appendObject(
       ",\"properties\":", plan.properties, .propertiesNotObject, .properties, line, to: &body)
-    guard categorised else { return }
+    guard categorised, operation == .page else { return }
     let category = keyStart + 1..<categoryEnd
     switch object {
     case .none:

@@ -34,14 +34,14 @@ public struct ResultShape: Sendable {
 
   /// Who answers calls, in messages.
   private let server: String
-  private let isCompressed: Bool
+  private let hints: [Int: String]
 
   /// - Parameters:
   ///   - server: who answers calls, as the subject of a sentence.
-  ///   - isCompressed: whether the bodies of calls are compressed.
-  public init(server: String, isCompressed: Bool = false) {
+  ///   - hints: what else is said where an answer has one of these statuses.
+  public init(server: String, hints: [Int: String] = [:]) {
     self.server = server
-    self.isCompressed = isCompressed
+    self.hints = hints
   }
 
   /// Appends the result of a call, as JSON.
@@ -101,8 +101,8 @@ public struct ResultShape: Sendable {
   /// What went wrong with a call, as a sentence without a full stop; nil if nothing did.
   public func message(of result: CallResult) -> String? {
     let message = result.message(server: server)
-    guard isCompressed, result.status == 415 else { return message }
-    return message.map { "\($0): it takes no compressed bodies; leave out --compress" }
+    guard let hint = result.status.flatMap({ hints[$0] }) else { return message }
+    return message.map { "\($0): \(hint)" }
   }
 
   private static func beginFailure(

@@ -41,45 +41,6 @@ public struct WallTime: Equatable, Sendable {
   }
 }
 
-/// A day of the proleptic Gregorian calendar.
-struct CivilDate {
-  let year: Int
-  let month: Int
-  let day: Int
-
-  /// The day that lies this many days after 1970-01-01.
-  ///
-  /// Counts in eras of 400 years that begin on 1 March, so that the leap day is a year's last.
-  init(daysSince1970: Int) {
-    let shifted = daysSince1970 + 719_468
-    let era = shifted.flooredQuotient(146_097)
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  }
-
-  /// The number of days of a month, 1 to 12.
-  static func days(inMonth month: Int, ofYear year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-}
-
-extension Int {
-  fileprivate func flooredQuotient(_ divisor: Int) -> Int {
-    let quotient = self / divisor
-    return self % divisor < 0 ? quotient - 1 : quotient
-  }
-}
-
 extension [UInt8] {
   /// Appends the last `width` decimal digits of a number, with leading zeros.
   @inline(__always)

@@ -62,6 +62,30 @@ struct FailureTests {
     #expect(body.utf8.count == 2 + 1 << 20)
   }
 
+  @Test(arguments: [("", ": the endpoint has no path; Segment's is /v1"), ("/v1", "")])
+  func anEndpointWithoutAPathIsSuspected(path: String, hint: String) throws {
+    let collector = try Collector { _ in Reply(status: 404) }
+    let finished = try Step.command(["--endpoint", "http://127.0.0.1:\(collector.port)\(path)"])
+      .run(stdin: Step.events(1...1))
+    #expect(
+      try field("segment.error.message", of: finished.lines[0])
+        == "\"the server answered 404\(hint)\"")
+  }
+
+  @Test func callsOfAnySizeGoElsewhereIfAllowed() throws {
+    let collector = try Collector { _ in .success }
+    let event = "{\"id\":\"\(String(repeating: "x", count: 60_000))\"}\n"
+    let refused = try Step.command(to: collector).run(stdin: event)
+    #expect(refused.output.contains(#""code":"call_too_large""#), refused.story)
+    let finished = try Step.command(to: collector, ["--max-call", "60K", "-e"]).run(stdin: event)
+    #expect(finished.status == .exited(0), finished.story)
+    // What Segment itself takes is not for anybody to say.
+    let segment = try Step.command(
+      ["-n", "--endpoint", "https://api.segment.io/v1", "--max-call", "60K"]
+    ).run(stdin: event)
+    #expect(segment.output.contains("call_too_large"), segment.story)
+  }
+
   @Test func theExitStatusTellsIfAsked() throws {
     let collector = try Collector { _ in Reply(status: 400) }
     let finished = try Step.command(to: collector, ["-e"]).run(stdin: Step.events(1...2))

@@ -132,6 +132,15 @@ struct ConfigReaderTests {
     #expect(try mistakes(yaml + "\n\(name.rawValue): x").isEmpty)
   }
 
+  @Test func anAliasNeedsAUser() throws {
+    let yaml = "write_key: k\noperation: alias\nprevious_id: p\nanonymous_id: a"
+    #expect(
+      try mistakes(yaml) == [
+        ConfigError(.missing(.userID, or: nil, operation: .alias), line: 1, column: 1)
+      ])
+    #expect(try mistakes(yaml + "\nuser_id: u").isEmpty)
+  }
+
   @Test(arguments: ["identify", "page", "screen", "${op}"])
   func needsNothingMoreFor(operation: String) throws {
     #expect(try mistakes("write_key: k\noperation: \(operation)\nanonymous_id: a").isEmpty)

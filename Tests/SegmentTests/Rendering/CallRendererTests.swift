@@ -31,7 +31,7 @@ struct CallRendererTests {
     (Operation.track, "event: e", #""event":"e","properties":{"p":1}"#),
     (.identify, "", #""traits":{"t":1}"#),
     (.page, "", #""name":"n","category":"c","properties":{"p":1,"category":"c"}"#),
-    (.screen, "", #""name":"n","category":"c","properties":{"p":1,"category":"c"}"#),
+    (.screen, "", #""name":"n","category":"c","properties":{"p":1}"#),
     (.group, "group_id: g", #""groupId":"g","traits":{"t":1}"#),
     (.alias, "previous_id: p", #""previousId":"p""#),
   ])

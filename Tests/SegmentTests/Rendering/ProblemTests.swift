@@ -167,6 +167,14 @@ struct ProblemTests {
 
   // MARK: Size
 
+  @Test func anAliasNeedsAUser() throws {
+    let config = """
+      {operation: alias, user_id: "${u}", anonymous_id: a, previous_id: p, write_key: k}
+      """
+    #expect(try problems(render(config: config, event: "{}")) == ["no_user_anon_id user_id"])
+    #expect(try problems(render(config: config, event: #"{"u":1}"#)) == [])
+  }
+
   /// A call of this many bytes, one trait padded with this character.
   private func callOf(bytes count: Int, padding: String) throws -> Rendered {
     let config =
@@ -191,6 +199,6 @@ struct ProblemTests {
     }
     let larger = try callOf(bytes: 32_769, padding: padding)
     #expect(problems(larger) == ["call_too_large call"])
-    #expect(larger.text?.contains("the call has 32769 bytes, Segment takes 32768") == true)
+    #expect(larger.text?.contains("the call has 32769 bytes, at most 32768 are taken") == true)
   }
 }

@@ -31,8 +31,9 @@ struct TextRenderingTests {
     #expect(try fields(.alias) == start + #","previousId":"\#(text)""# + end)
     let category = #""category":"\#(text)""#
     #expect(
-      try fields(.screen) == start + #","name":"\#(text)",\#(category),"properties":{\#(category)}"#
+      try fields(.page) == start + #","name":"\#(text)",\#(category),"properties":{\#(category)}"#
         + end)
+    #expect(try fields(.screen) == start + #","name":"\#(text)",\#(category)"# + end)
   }
 
   private static let ids = ["id_not_string user_id", "id_not_string anonymous_id"]
