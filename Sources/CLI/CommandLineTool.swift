@@ -96,7 +96,7 @@ public struct CommandLineTool {
     var trial = EventTrial(config, settings)
     let lines = LineSample(streams.input, lineLimit: settings.run.lineLimit)
     let end = lines.read(settings.checkEvents) { trial.add($0, number: $1) }
-    let failure = SampleWording.failure(end, lineLimit: settings.run.lineLimit)
+    let failure = SampleWording.failure(end)
     if let failure { complain(failure.diagnostic.text(style)) }
     let shown = show(TrialReport(trial).text)
     return shown == .success ? failure?.status ?? .success : shown

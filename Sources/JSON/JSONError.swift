@@ -2,7 +2,7 @@
 public struct JSONError: Error, Equatable, Sendable {
   /// What was found wrong. A fact without wording, but for `description`.
   public enum Reason: Equatable, Sendable {
-    /// The text ends inside a string.
+    /// The text ends inside the string that opens here.
     case unterminatedString
     /// No value stands where one must.
     case expectedValue
@@ -44,7 +44,7 @@ extension JSONError.Reason: CustomStringConvertible {
   /// What was expected, as the end of a sentence such as "line 3, column 7: …".
   public var description: String {
     switch self {
-    case .unterminatedString: "the string has no closing quote"
+    case .unterminatedString: "the string that opens here has no closing quote"
     case .expectedValue: "expected a value"
     case .expectedKey: "expected a member name in double quotes"
     case .expectedColon: "expected ':' after the member name"

@@ -2,8 +2,8 @@
 public enum JSONString {
   /// Appends UTF-8 text as the inside of a string literal, without quotes.
   ///
-  /// Only what must be escaped is. Text that is not UTF-8 has each offending byte replaced by
-  /// U+FFFD, so that the output is always valid JSON.
+  /// Only what must be escaped is. In text that is not UTF-8 each part that could have begun a
+  /// character is replaced by U+FFFD, so that the output is always valid JSON.
   public static func escape(_ text: Span<UInt8>, into output: inout [UInt8]) {
     text.withUnsafeBufferPointer { text in
       var plainStart = 0
@@ -22,7 +22,7 @@ public enum JSONString {
         }
         output.append(contentsOf: text[plainStart..<index])
         appendEscaped(byte, to: &output)
-        index &+= 1
+        index &+= byte < 0x80 ? 1 : UTF8Sequence.illFormedLength(at: index, in: text)
         plainStart = index
       }
       output.append(contentsOf: text[plainStart...])

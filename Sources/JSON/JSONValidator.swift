@@ -27,6 +27,38 @@ public enum JSONValidator {
     }
   }
 
+  /// How many objects and arrays stand inside one another in a valid JSON value, at the most.
+  public static func depth(of value: Span<UInt8>) -> Int {
+    var (depth, deepest) = (0, 0)
+    var inString = false
+    var index = 0
+    while index < value.count {
+      let byte = value[index]
+      index &+= 1
+      if inString {
+        if byte == UInt8(ascii: "\\") { index &+= 1 }
+        inString = byte != UInt8(ascii: "\"")
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""): inString = true
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+          depth &+= 1
+          deepest = max(deepest, depth)
+        case UInt8(ascii: "}"), UInt8(ascii: "]"): depth &-= 1
+        default: break
+        }
+      }
+    }
+    return deepest
+  }
+
+  /// Whether a valid JSON value can stand inside so many objects and be read again.
+  public static func canStand(_ value: Span<UInt8>, inside levels: Int) -> Bool {
+    let limit = JSONLimits.depth - levels
+    // Each level takes a byte at its beginning and one at its end.
+    return value.count <= 2 * limit || depth(of: value) <= limit
+  }
+
   /// Appends a valid JSON value without the white space between its tokens.
   public static func compact(_ value: Span<UInt8>, into output: inout [UInt8]) {
     var inString = false

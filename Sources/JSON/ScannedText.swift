@@ -141,22 +141,22 @@ struct ScannedText {
   func stringEnd(_ start: Int) throws(JSONError) -> StringEnd {
     let at = plainTextEnd(start)
     if byte(at) == UInt8(ascii: "\"") { return StringEnd(at: at &+ 1, isEscaped: false) }
-    return try anyStringEnd(at)
+    return try anyStringEnd(at, quote: start &- 1)
   }
 
   /// The same for a string of any kind.
   @inline(never)
-  private func anyStringEnd(_ start: Int) throws(JSONError) -> StringEnd {
+  private func anyStringEnd(_ start: Int, quote: Int) throws(JSONError) -> StringEnd {
     var at = start
     var isEscaped = false
     while true {
       at = plainTextEnd(at)
-      guard at < end else { throw JSONError(.unterminatedString, at: at) }
+      guard at < end else { throw JSONError(.unterminatedString, at: quote) }
       let byte = base[at]
       if byte == UInt8(ascii: "\"") { return StringEnd(at: at &+ 1, isEscaped: isEscaped) }
       if byte == UInt8(ascii: "\\") {
         isEscaped = true
-        at = try escapeEnd(at)
+        at = try escapeEnd(at, quote: quote)
       } else if byte < 0x20 {
         throw JSONError(.controlCharacter, at: at)
       } else if byte >= 0x80 {
@@ -190,15 +190,15 @@ struct ScannedText {
   }
 
   @inline(never)
-  private func escapeEnd(_ at: Int) throws(JSONError) -> Int {
-    guard at &+ 1 < end else { throw JSONError(.unterminatedString, at: end) }
+  private func escapeEnd(_ at: Int, quote: Int) throws(JSONError) -> Int {
+    guard at &+ 1 < end else { throw JSONError(.unterminatedString, at: quote) }
     switch base[at &+ 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
       UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       return at &+ 2
     case UInt8(ascii: "u"):
       for index in at &+ 2..<at &+ 6 {
-        guard index < end else { throw JSONError(.unterminatedString, at: end) }
+        guard index < end else { throw JSONError(.unterminatedString, at: quote) }
         guard base[index].hexDigitValue != nil else { throw JSONError(.badEscape, at: at) }
       }
       return at &+ 6

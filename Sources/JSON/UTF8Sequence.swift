@@ -17,6 +17,23 @@ public enum UTF8Sequence {
     return length
   }
 
+  /// The length that a first byte announces; 0 if it is none.
+  public static func announcedLength(_ first: UInt8) -> Int { shape(of: first).length }
+
+  /// How many bytes, 1 to 3, of a sequence that is not well-formed stand for one character, as the
+  /// WHATWG's Encoding Standard and Unicode recommend: as many as could begin one.
+  static func illFormedLength(at index: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+    let (length, secondRange) = shape(of: text[index])
+    guard length > 1, index &+ 1 < text.count, secondRange.contains(text[index &+ 1]) else {
+      return 1
+    }
+    var taken = 2
+    while taken < length, index &+ taken < text.count, text[index &+ taken] & 0xC0 == 0x80 {
+      taken &+= 1
+    }
+    return taken
+  }
+
   /// The sequence length that a first byte announces and the range its second byte must lie in.
   private static func shape(of first: UInt8) -> (length: Int, second: ClosedRange<UInt8>) {
     switch first {

@@ -207,8 +207,6 @@ public struct Pipeline {
       }
       let report = reader.run()
       wiring.inputReport.withLock { $0 = report }
-      // Where another run will go on, it would stop there again: what was read is sent first.
-      if report.end == .lineTooLong, options.earlierResults == nil { wiring.stopRun(.lineTooLong) }
       wiring.incoming.finish()
       wiring.wakeForInput()
     }

@@ -16,8 +16,6 @@ public enum StopReason: Equatable, Sendable {
   case outputFailed(CInt)
   /// A call has used up its attempts, and the config says that this stops the run.
   case callFailed
-  /// A line of the input is longer than the limit.
-  case lineTooLong
   /// The process got SIGINT, SIGTERM or SIGHUP, whose number this is.
   case signal(CInt)
 
@@ -25,7 +23,7 @@ public enum StopReason: Equatable, Sendable {
   var isImmediate: Bool {
     switch self {
     case .outputClosed, .outputFailed: true
-    case .callFailed, .lineTooLong, .signal: false
+    case .callFailed, .signal: false
     }
   }
 }

@@ -30,7 +30,7 @@ struct JSONStringTests {
   @Test(
     arguments: [
       ([0xFF], "\u{FFFD}"), ([0x61, 0x80, 0x62], "a\u{FFFD}b"), ([0xC3], "\u{FFFD}"),
-      ([0xE2, 0x82], "\u{FFFD}\u{FFFD}"), ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"),
+      ([0xE2, 0x82], "\u{FFFD}"), ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"),
       ([0xC0, 0xAF], "\u{FFFD}\u{FFFD}"), ([0xC3, 0x22], "\u{FFFD}\\\""),
       ([0xF0, 0x9F, 0x98, 0x80, 0xFE], "😀\u{FFFD}"),
     ] as [([UInt8], String)])

@@ -66,8 +66,13 @@ struct EventTrial: ~Copyable {
   }
 
   /// Tries one line.
-  mutating func add(_ line: [UInt8], number: Int) {
+  ///
+  /// - Parameter line: nil if it is longer than the limit.
+  mutating func add(_ line: [UInt8]?, number: Int) {
     events += 1
+    guard let line else {
+      return noteLine(.lineTooLong, "the line is longer than --max-line", number)
+    }
     // The time of reading is part of the call, but shows nowhere.
     let rendering = renderer.render(
       line.span, number: number, at: WallTime(milliseconds: 0), into: &body)
@@ -79,8 +84,6 @@ struct EventTrial: ~Copyable {
         Self.note(doubt.code, kind: doubt.code, doubt.message, number, in: &notes)
       }
       noteLookups(line)
-    case .refused(.notJSON): noteLine(.invalidJSON, "the line is not JSON", number)
-    case .refused(.notAnObject): noteLine(.notAnObject, "the line is no JSON object", number)
     case .refused(.call(let problems)):
       var codes: Set<String> = []
       for problem in problems where codes.insert(Self.kind(problem)).inserted {
@@ -88,6 +91,7 @@ struct EventTrial: ~Copyable {
           problem.code.rawValue, kind: Self.kind(problem), problem.message, number, in: &findings)
       }
       noteLookups(line)
+    case .refused(let refusal): noteLine(refusal.kind, refusal.detail, number)
     }
   }
 

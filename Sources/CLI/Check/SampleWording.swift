@@ -4,12 +4,10 @@ import Pipeline
 enum SampleWording {
   /// What is said of it, and the exit status; nil if nothing is wrong.
   static func failure(
-    _ end: LineSample.End, lineLimit: Int
+    _ end: LineSample.End
   ) -> (diagnostic: Diagnostic, status: ExitStatus)? {
     switch end {
     case .enough, .endOfInput: nil
-    case .lineTooLong(let number):
-      (Diagnostic("line \(number) is longer than \(lineLimit) bytes"), .invalidInput)
     case .failed(let code):
       (Diagnostic("cannot read standard input: \(FileText.message(code))"), .streamFailed)
     }

@@ -72,8 +72,9 @@ extension FlagTable {
         and
         .Cm G
         stand for powers of 1024.
-        A longer line stops the run as a signal does, with exit status 3, and its
-        number is reported.
+        A longer line is treated as one that is no JSON object: its result has its
+        number, its length and its first bytes, and the rest is passed over without
+        being held.
         """),
     Flag(
       "hold", nil, .required("SIZE"), group: .events,

@@ -99,14 +99,12 @@ struct SummaryText {
     case .callFailed: return "failed call"
     case .outputClosed: return "closed output"
     case .outputFailed: return "output that failed"
-    case .lineTooLong: return "line too long"
     case nil: break
     }
     switch report.inputEnd {
     case .endOfInput: return nil
     case .failed: return "input that failed"
     case .invalidLine: return "line that is no JSON object"
-    case .lineTooLong: return "line too long"
     case .notResumed: return "input that does not fit the results"
     case .stopped: return "stop"
     }

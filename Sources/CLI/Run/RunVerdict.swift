@@ -10,6 +10,9 @@ struct RunVerdict {
     self.settings = settings
   }
 
+  /// Lines longer than the limit.
+  private var longLines: Int { report.refused[.lineTooLong] ?? 0 }
+
   /// Events of which a call was due that was not delivered.
   private var undelivered: Int { report.undelivered - report.invalidLines }
 
@@ -19,14 +22,12 @@ struct RunVerdict {
     case .outputClosed: return .brokenPipe
     case .outputFailed: return .streamFailed
     case .callFailed: return .deliveryFailed
-    case .lineTooLong: return .invalidInput
     case .signal(let number): return .signaled(number)
     case nil: break
     }
     switch report.inputEnd {
     case .failed: return .streamFailed
     case .notResumed: return .usage
-    case .lineTooLong: return .invalidInput
     case .endOfInput, .invalidLine, .stopped: break
     }
     if settings.exitStatus, undelivered > 0 { return .deliveryFailed }
@@ -46,7 +47,6 @@ struct RunVerdict {
       return Diagnostic(
         "stopped by a signal after line \((report.firstLeft ?? report.lastLine + 1) - 1)",
         hint: report.passedOver == nil ? notSent : nextLine)
-    case .lineTooLong: return lineTooLong(notSent)
     case .outputClosed: return nil
     case nil: break
     }
@@ -55,17 +55,9 @@ struct RunVerdict {
       return Diagnostic("cannot read standard input: \(FileText.message(code))")
     case .notResumed(let fault):
       return ResumeWording.fault(fault, settings.resume ?? "", lineLimit: settings.run.lineLimit)
-    case .lineTooLong: return lineTooLong()
     case .endOfInput, .invalidLine, .stopped:
       return nil
     }
-  }
-
-  private func lineTooLong(_ rest: String? = nil) -> Diagnostic {
-    let message =
-      "line \(report.lastLine + 1) is longer than \(settings.run.lineLimit) bytes; stopped before it"
-    return Diagnostic(
-      message + (rest.map { "; \($0)" } ?? ""), hint: "\(FlagID.maxLine.spelling) sets the limit")
   }
 
   /// Where the next run begins, if it goes on behind this one.
@@ -91,13 +83,20 @@ struct RunVerdict {
         Diagnostic(
           "line \(report.lastLine + 1), the last one, is not finished: it is left to the next run"))
     }
-    if report.stop != .outputClosed, report.invalidLines > 0 {
+    if report.stop != .outputClosed, longLines > 0 {
       let lines = Self.count(
-        report.invalidLines, "line was not a JSON object; its result says why",
+        longLines, "line was longer than \(settings.run.lineLimit) bytes; its result says so",
+        "lines were longer than \(settings.run.lineLimit) bytes; their results say so")
+      warnings.append(Diagnostic(lines, hint: "\(FlagID.maxLine.spelling) sets the limit"))
+    }
+    let invalidLines = report.invalidLines - longLines
+    if report.stop != .outputClosed, invalidLines > 0 {
+      let lines = Self.count(
+        invalidLines, "line was not a JSON object; its result says why",
         "lines were not JSON objects; their results say why")
       // Somebody has sent objects over several lines each.
       let others = report.lines - report.blankLines - report.invalidLines
-      let isAlmostAll = report.invalidLines > 2 && others * 9 < report.invalidLines
+      let isAlmostAll = invalidLines > 2 && others * 9 < invalidLines
       warnings.append(Diagnostic(lines, hint: isAlmostAll ? "an event is one line: jq -c" : nil))
     }
     if report.repeatedIDs > 0 {

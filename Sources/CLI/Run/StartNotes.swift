@@ -65,7 +65,8 @@ struct StartNotes {
       let input = Self.firstLine(streams.input), let output = firstLineOfOutput
     else { return nil }
     let written = WrittenLine(outputTo: config.outputTo)
-    guard case .same(isDry: false) = written.compare(output, with: input) else { return nil }
+    guard case .same(isDry: false) = written.compare(output, with: input, length: input.count)
+    else { return nil }
     return Diagnostic(
       "standard output holds results of this input already, which is sent again",
       hint: "\(FlagID.resume.spelling) with the name of that file goes on behind them")

@@ -19,8 +19,16 @@ struct InputBuffer {
     case line(Range<Int>)
     /// No whole line is there: read more.
     case incomplete
-    /// The line that begins next is longer than the limit.
-    case tooLong
+    /// A line longer than the limit, whose end was found.
+    case long(Long)
+  }
+
+  /// A line longer than the limit, and not blank.
+  struct Long: Equatable {
+    /// Its first bytes.
+    var start: [UInt8]
+    /// All of its bytes, without its line feed.
+    var length: Int
   }
 
   /// What reading came to.
@@ -42,6 +50,8 @@ struct InputBuffer {
   private var isAtBeginning = true
   /// Whether what was passed over of the present line is blank.
   private var passedIsBlank = true
+  /// What was passed over so far of a line longer than the limit.
+  private var long: Long?
   private let limit: Int
 
   /// - Parameter limit: the most bytes of a line, without its line feed.
@@ -93,13 +103,37 @@ struct InputBuffer {
   mutating func nextLine() -> Found {
     guard let lineFeed = nextLineFeed() else {
       searched = end
-      return end - start > limit ? .tooLong : .incomplete
+      if long != nil || end - start > limit { passLong(start..<end) }
+      return .incomplete
     }
     let line = start..<lineFeed
-    guard line.count <= limit else { return .tooLong }
-    start = line.upperBound + 1
+    start = lineFeed + 1
     searched = start
-    return .line(line)
+    guard long != nil || line.count > limit else { return .line(line) }
+    addToLong(line)
+    return endOfLong()
+  }
+
+  /// Passes over what is there of a line that is too long.
+  private mutating func passLong(_ piece: Range<Int>) {
+    addToLong(piece)
+    start = piece.upperBound
+    searched = start
+  }
+
+  private mutating func addToLong(_ piece: Range<Int>) {
+    var line = long ?? Long(start: [], length: 0)
+    line.length += piece.count
+    // White space at the beginning of a line says nothing, and a line of nothing else is blank.
+    let rest = line.start.isEmpty ? bytes[piece].drop(while: \.isJSONWhitespace) : bytes[piece]
+    line.start += rest.prefix(LongLine.keptBytes - line.start.count)
+    long = line
+  }
+
+  /// Ends a line that is too long; one that is blank is an empty one.
+  private mutating func endOfLong() -> Found {
+    guard let line = long.take(), !line.start.isEmpty else { return .line(start..<start) }
+    return .long(line)
   }
 
   /// Passes over the next line, however long it is: what is there of it is not kept.
@@ -135,11 +169,13 @@ struct InputBuffer {
     }
   }
 
-  /// What is left at the end of the stream, a last line without line feed; nil if nothing is.
-  mutating func lastLine() -> Range<Int>? {
-    guard restCount > 0 else { return nil }
+  /// What is left at the end of the stream, a last line without line feed; `incomplete` if nothing is.
+  /// `nextLine` must have found no line before.
+  mutating func lastLine() -> Found {
+    if long != nil { return endOfLong() }
+    guard restCount > 0 else { return .incomplete }
     defer { start = end }
-    return start..<end
+    return .line(start..<end)
   }
 
   /// Moves what is left to the front and, if that leaves too little, doubles the buffer.

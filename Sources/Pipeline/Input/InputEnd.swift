@@ -14,8 +14,6 @@ public enum InputEnd: Equatable, Sendable {
   case failed(CInt)
   /// A line was no JSON object, and the run was to stop there.
   case invalidLine
-  /// The line after those read is longer than the limit.
-  case lineTooLong
   /// The input is not the one whose results are to be gone on behind.
   case notResumed(ResumeFault)
   /// The run was stopped.

@@ -16,8 +16,6 @@ public struct LineSample {
     case enough
     /// The input has ended.
     case endOfInput
-    /// The line of this number is longer than the limit.
-    case lineTooLong(Int)
     /// Reading failed, with the system's error number.
     case failed(CInt)
   }
@@ -35,27 +33,31 @@ public struct LineSample {
 
   /// Reads lines that are not blank, at most `count` of them.
   ///
-  /// - Parameter body: takes each line, without its line feed, and its number in the input, from 1.
-  public func read(_ count: Int, each body: ([UInt8], Int) -> Void) -> End {
+  /// - Parameter body: takes each line, without its line feed, and its number in the input, from 1; nil
+  ///   for one that is longer than the limit.
+  public func read(_ count: Int, each body: ([UInt8]?, Int) -> Void) -> End {
     var buffer = InputBuffer(limit: lineLimit)
     var number = 0
     var left = count
-    func take(_ range: Range<Int>) {
+    /// - Returns: false if there is no line.
+    func take(_ found: InputBuffer.Found) -> Bool {
+      var line: [UInt8]?
+      switch found {
+      case .incomplete: return false
+      case .long: break
+      case .line(let range): line = Array(buffer.bytes[range])
+      }
       number += 1
-      let line = Array(buffer.bytes[range])
-      guard !line.allSatisfy(\.isJSONWhitespace) else { return }
+      if line?.allSatisfy(\.isJSONWhitespace) == true { return true }
       left -= 1
       body(line, number)
+      return true
     }
     while left > 0 {
-      switch buffer.nextLine() {
-      case .line(let range): take(range)
-      case .tooLong: return .lineTooLong(number + 1)
-      case .incomplete:
-        if let end = readMore(into: &buffer) {
-          if end == .endOfInput, let range = buffer.lastLine() { take(range) }
-          return left > 0 ? end : .enough
-        }
+      if take(buffer.nextLine()) { continue }
+      if let end = readMore(into: &buffer) {
+        if end == .endOfInput { _ = take(buffer.lastLine()) }
+        return left > 0 ? end : .enough
       }
     }
     return .enough

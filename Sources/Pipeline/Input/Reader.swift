@@ -79,7 +79,7 @@ struct Reader: ~Copyable {
       passOver()
       if passage == nil {
         takeLines()
-        if end == .endOfInput, let rest = buffer.lastLine() { takeLast(rest) }
+        if end == .endOfInput { takeLast() }
         flush()
       }
       note()
@@ -107,25 +107,26 @@ struct Reader: ~Copyable {
 
   /// Takes a line without line feed. Where another run will go on, one that is no whole JSON is left to
   /// it: whoever writes the file may not be done with the line.
-  private mutating func takeLast(_ range: Range<Int>) {
-    leavesTornLine =
-      options.passage != nil && !buffer.isBlank(range)
-      && JSONValidator.firstError(in: buffer.bytes.span.extracting(range)) != nil
-    if !leavesTornLine { take(range) }
+  private mutating func takeLast() {
+    switch buffer.lastLine() {
+    case .incomplete: return
+    case .long(let line): take(line)
+    case .line(let range):
+      leavesTornLine =
+        options.passage != nil && !buffer.isBlank(range)
+        && JSONValidator.firstError(in: buffer.bytes.span.extracting(range)) != nil
+      if !leavesTornLine { take(range) }
+    }
   }
 
   private mutating func takeLines() {
     while true {
       switch buffer.nextLine() {
-      case .line(let range):
-        take(range)
-        if end == .invalidLine { return }
-      case .incomplete:
-        return
-      case .tooLong:
-        end = .lineTooLong
-        return
+      case .line(let range): take(range)
+      case .long(let line): take(line)
+      case .incomplete: return
       }
+      if end == .invalidLine { return }
     }
   }
 
@@ -135,13 +136,31 @@ struct Reader: ~Copyable {
       blankLines += 1
       return
     }
+    let event = newEvent()
+    event.line.append(buffer.bytes.span, range)
+    renderer.render(event, readAt: readTime)
+    add(event)
+  }
+
+  /// Takes a line that is too long.
+  private mutating func take(_ line: InputBuffer.Long) {
+    lineNumber += 1
+    let event = newEvent()
+    event.line.append(contentsOf: LongLine.start(of: line.start[...]))
+    renderer.refuse(event, length: line.length, limit: options.lineLimit)
+    add(event)
+  }
+
+  private mutating func newEvent() -> Event {
     if stock.isEmpty { pool.fill(&stock, to: Self.batchEvents) }
     guard let event = stock.popLast() else {
       preconditionFailure("the pool makes events when it has none")
     }
     event.number = lineNumber
-    event.line.append(buffer.bytes.span, range)
-    renderer.render(event, readAt: readTime)
+    return event
+  }
+
+  private mutating func add(_ event: Event) {
     if options.stopsAtInvalidLine, event.isInvalidLine { end = .invalidLine }
     event.heldBytes = event.line.count + event.body.count
     batchHeld += event.heldBytes

@@ -35,4 +35,12 @@ struct EventRenderer: ~Copyable {
     case .refused(let refusal): event.read(.refused(refusal))
     }
   }
+
+  /// Notes that an event's line is too long: it has only its beginning.
+  ///
+  /// - Parameter length: how many bytes the line has.
+  func refuse(_ event: Event, length: Int, limit: Int) {
+    event.splice = nil
+    event.read(.refused(.lineTooLong(line: event.number, bytes: length, limit: limit)))
+  }
 }

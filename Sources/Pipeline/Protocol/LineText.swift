@@ -30,8 +30,10 @@ struct LineText: Sendable {
   }
 
   /// Compares a line of earlier output with a line of the input.
-  func compare(_ output: [UInt8], with line: [UInt8]) -> WrittenLine.Verdict {
-    written.compare(output, with: line)
+  ///
+  /// - Parameter length: how many bytes the line has, of which only the beginning may be there.
+  func compare(_ output: [UInt8], with line: [UInt8], length: Int) -> WrittenLine.Verdict {
+    written.compare(output, with: line, length: length)
   }
 
   private func appendResult(of event: Event, to output: inout [UInt8]) {

@@ -58,32 +58,38 @@ struct Passage {
   private mutating func compareLine(
     of buffer: inout InputBuffer, isAtEnd: Bool
   ) throws(ResumeFault) -> Bool {
-    let range: Range<Int>
-    switch buffer.nextLine() {
-    case .line(let line): range = line
-    case .tooLong: throw .lineTooLong(input: lines + 1)
-    case .incomplete:
-      guard isAtEnd, let rest = buffer.lastLine() else { return false }
-      range = rest
+    var found = buffer.nextLine()
+    if found == .incomplete, isAtEnd { found = buffer.lastLine() }
+    let line: [UInt8]
+    let length: Int
+    switch found {
+    case .incomplete: return false
+    case .line(let range):
+      lines += 1
+      if buffer.isBlank(range) { return true }
+      line = Array(buffer.bytes[range])
+      length = range.count
+    case .long(let long):
+      lines += 1
+      (line, length) = (long.start, long.length)
     }
-    lines += 1
-    if buffer.isBlank(range) { return true }
     passed += 1
-    try compare(Array(buffer.bytes[range]))
+    if passed == 1 { try compare(earlier.first, with: line, length: length) }
+    if passed == earlier.lines, passed > 1 {
+      try compare(earlier.last, with: line, length: length)
+    }
     return true
   }
 
-  private func compare(_ line: [UInt8]) throws(ResumeFault) {
-    if passed == 1 { try compare(earlier.first, with: line) }
-    if passed == earlier.lines, passed > 1 { try compare(earlier.last, with: line) }
-  }
-
-  private func compare(_ result: [UInt8], with line: [UInt8]) throws(ResumeFault) {
-    switch text.compare(result, with: line) {
+  private func compare(
+    _ result: [UInt8], with line: [UInt8], length: Int
+  ) throws(ResumeFault) {
+    switch text.compare(result, with: line, length: length) {
     case .same(let resultIsDry):
       if resultIsDry, !isDry { throw .dryResult(result: passed) }
     case .withoutResult: throw .withoutResult(result: passed)
     case .other: throw .otherLine(result: passed, input: lines)
+    case .tooLong: throw .lineTooLong(input: lines)
     }
   }
 }

@@ -71,7 +71,8 @@ public struct CallRenderer: ~Copyable {
       }
     } catch {
       let column = TextPosition(of: error.offset, in: line).column
-      let refusal = Refusal.notJSON(error.reason, line: number, column: column)
+      let hint = LineHint.hint(line, error)
+      let refusal = Refusal.notJSON(error.reason, line: number, column: column, hint)
       return Rendering(content: .refused(refusal), splice: nil)
     }
   }

@@ -31,7 +31,12 @@ public struct DryRun: Sendable {
   ///   - body: the body of the call, as JSON.
   public func append(_ operation: Operation, body: [UInt8], to output: inout [UInt8]) {
     output.append(contentsOf: heads[operation.index])
-    output.append(contentsOf: body)
+    // Inside the event, the result, the request and, of a batch, two more.
+    if JSONValidator.canStand(body.span, inside: isBatched ? 5 : 3) {
+      output.append(contentsOf: body)
+    } else {
+      JSONString.quote(body.span, into: &output)
+    }
     output.append(tail)
   }
 

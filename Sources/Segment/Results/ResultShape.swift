@@ -8,6 +8,7 @@ import JSON
 ///      "message_id":…,"timestamp":…,"attempts":…,"duration_ms":…}
 ///     {"success":false,"error":{"type":…,"message":…,"problems":[…]},"attempts":0}
 ///     {"success":false,"error":{"type":…,"message":…,"line":…,"raw":…},"attempts":0}
+///     {"success":false,"error":{"type":…,"message":…,"line":…,"length":…,"raw":…},"attempts":0}
 ///
 ///     {"dry_run":true,"request":{"method":…,"url":…,"headers":…,"body":…}}
 ///
@@ -18,6 +19,8 @@ public struct ResultShape: Sendable {
   static let success: [PathStep] = [member("success")]
   /// Where it has the text of a line that was no JSON object.
   static let raw: [PathStep] = [member("error"), member("raw")]
+  /// Where it has the length of a line of which it holds only the beginning.
+  static let length: [PathStep] = [member("error"), member("length")]
   /// Where it has the message id.
   static let messageID: [PathStep] = [member("message_id")]
 
@@ -92,8 +95,10 @@ public struct ResultShape: Sendable {
     Self.beginFailure(refusal.kind.rawValue, refusal.message, to: &output)
     switch refusal {
     case .call(let problems): Self.append(problems, to: &output)
-    case .notJSON(_, let number, _), .notAnObject(_, let number):
-      Self.append(line, number: number, to: &output)
+    case .notJSON(_, let number, _, _), .notAnObject(_, let number):
+      Self.append(line, number: number, bytes: nil, to: &output)
+    case .lineTooLong(let number, let bytes, _):
+      Self.append(line, number: number, bytes: bytes, to: &output)
     }
     output.append("},\"attempts\":0}")
   }
@@ -117,7 +122,8 @@ public struct ResultShape: Sendable {
   private static func appendBody(
     _ response: Span<UInt8>, isJSON: Bool, to output: inout [UInt8]
   ) {
-    if isJSON {
+    // Inside the event and the result; another run may read what this one writes.
+    if isJSON, JSONValidator.canStand(response, inside: 2) {
       // Compact, for a line feed between its tokens would end the output line.
       JSONValidator.compact(response, into: &output)
     } else {
@@ -147,9 +153,16 @@ public struct ResultShape: Sendable {
     output.append(UInt8(ascii: "]"))
   }
 
-  private static func append(_ line: Span<UInt8>, number: Int, to output: inout [UInt8]) {
+  /// - Parameter bytes: how many bytes the line has, if this is only its beginning.
+  private static func append(
+    _ line: Span<UInt8>, number: Int, bytes: Int?, to output: inout [UInt8]
+  ) {
     output.append(",\"line\":")
     output.append(decimal: number)
+    if let bytes {
+      output.append(",\"length\":")
+      output.append(decimal: bytes)
+    }
     output.append(",\"raw\":")
     JSONString.quote(line, into: &output)
     guard !UTF8Sequence.isValid(line) else { return }

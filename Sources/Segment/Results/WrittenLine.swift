@@ -10,13 +10,15 @@ public struct WrittenLine: Sendable {
     case withoutResult
     /// It is another line.
     case other
+    /// There is no telling, for only the beginning of the line of the input is there.
+    case tooLong
   }
 
   private let outputKey: [UInt8]
   private let tree: PathTree
 
   private enum Place: Int, CaseIterable {
-    case result, dryRun, raw, base64
+    case result, dryRun, raw, base64, length
 
     /// Its path below the member that holds the result.
     var path: [PathStep] {
@@ -25,6 +27,7 @@ public struct WrittenLine: Sendable {
       case .dryRun: ResultShape.dryRun
       case .raw: ResultShape.raw
       case .base64: ResultShape.rawBase64
+      case .length: ResultShape.length
       }
     }
   }
@@ -43,8 +46,9 @@ public struct WrittenLine: Sendable {
   ///
   /// - Parameters:
   ///   - written: what was written, without its line feed.
-  ///   - line: the line of the input, without its line feed.
-  public func compare(_ written: [UInt8], with line: [UInt8]) -> Verdict {
+  ///   - line: the line of the input, without its line feed, or its beginning: see `LongLine`.
+  ///   - length: how many bytes the line has.
+  public func compare(_ written: [UInt8], with line: [UInt8], length: Int) -> Verdict {
     var scanner = ObjectScanner(tree)
     guard case .object? = try? scanner.scan(written.span),
       let result = value(.result, scanner, written)
@@ -52,6 +56,13 @@ public struct WrittenLine: Sendable {
     let isDry = value(.dryRun, scanner, written).map { $0.elementsEqual("true".utf8) } ?? false
     let raw = value(.raw, scanner, written)
     let base64 = value(.base64, scanner, written)
+    if let written = value(.length, scanner, written) {
+      let isSame =
+        written.elementsEqual("\(length)".utf8)
+        && holds(raw: raw, base64: base64, Array(LongLine.start(of: line[...])))
+      return isSame ? .same(isDry: false) : .other
+    }
+    guard line.count == length else { return .tooLong }
     let expected: Bool
     if case .object(let shape)? = try? scanner.scan(line.span) {
       expected = written == spliced(line, shape, result, scanner)

@@ -46,8 +46,9 @@ struct TrialReportTests {
     let report = try trial(Self.track, of: lines).split(separator: "\n").map(String.init)
     #expect(report[0] == "6 events tried, nothing sent: 1 would make a track call, 5 would not")
     #expect(report.contains { $0.hasPrefix("  no_user_anon_id  2x ") })
-    #expect(report.contains("  not_an_object    1x  the line is no JSON object (first in line 3)"))
-    #expect(report.contains("  invalid_json     1x  the line is not JSON (first in line 4)"))
+    let array = "expected a JSON object, found an array; jq -c '.[]' makes a line of each element"
+    #expect(report.contains("  not_an_object    1x  \(array) (first in line 3)"))
+    #expect(report.contains { $0.hasPrefix("  invalid_json     1x  column 2: expected a member") })
     #expect(report.contains { $0.hasPrefix("  id_not_string    1x ") })
     #expect(report.last?.hasPrefix("user.mail found nothing in 2 of 4 events ") == true)
   }

@@ -77,16 +77,16 @@ struct RunVerdictTests {
   }
 
   @Test func aLineTooLong() {
-    let error =
-      "line 3 is longer than 67108864 bytes; stopped before it; "
-      + "1 event was read but not sent; --max-line sets the limit"
-    let ended = summary(exitStatus: true) { report in
-      report.inputEnd = .lineTooLong
-      report.stop = .lineTooLong
-      report.lines = 2
-      report.failed = [.notSent: 1]
-    }
-    #expect(ended == Said(status: .invalidInput, error: error))
+    let warning =
+      "1 line was longer than 67108864 bytes; its result says so; --max-line sets the limit"
+    let one = summary { $0.refused = [.lineTooLong: 1] }
+    #expect(one == Said(status: .invalidInput, warnings: [warning]))
+    let both = summary { $0.refused = [.lineTooLong: 1, .invalidJSON: 1] }
+    #expect(
+      both
+        == Said(
+          status: .invalidInput,
+          warnings: [warning, "1 line was not a JSON object; its result says why"]))
   }
 
   @Test func acceptedLinesAreNoFailure() {

@@ -104,8 +104,15 @@ final class ResumeTests {
     var other = resuming
     other.arguments = ["-s", "output_to=result"]
     try other.expectRefusal(Step.events(1...9), "line 1 of 'results' carries no result where")
-    other.arguments = ["--max-line", "7"]
-    try other.expectRefusal(Step.events(1...9), "line 1 of the input, which is to be compared, is")
+  }
+
+  /// Of a longer line not enough is kept to compare it.
+  @Test func refusesALineThatIsTooLongToCompare() throws {
+    let line = "{\"id\":1,\"text\":\"\(String(repeating: "x", count: 300))\"}\n"
+    try resuming.succeed(line)
+    var other = resuming
+    other.arguments = ["--max-line", "299"]
+    try other.expectRefusal(line, "line 1 of the input, which is to be compared, is")
   }
 
   @Test func refusesAFileThatIsNoneOfResults() throws {

@@ -5,19 +5,39 @@ import Testing
 
 /// Lines that are no events, and runs that make no calls.
 @Suite(.timeLimit(.minutes(5))) struct LineTests {
-  @Test func stopsAtALineThatIsTooLong() throws {
-    let collector = try Collector { _ in .success(after: .milliseconds(100)) }
-    let input = events(1...20) + events(21...21, padding: 200) + events(22...30)
+  @Test(arguments: [200, 3_000_000]) func goesOnBehindALineThatIsTooLong(padding: Int) throws {
+    let collector = try Collector()
+    let long = events(21...21, padding: padding)
+    let input = events(1...20) + long + events(22...30) + long.dropLast()
     let run = try FileRun(config(), input, to: collector, concurrency: 2) { $0.run.lineLimit = 100 }
-    #expect(run.report.inputEnd == .lineTooLong)
-    #expect(run.report.stop == .lineTooLong)
-    #expect(run.report.lines == 20)
-    #expect(run.ids == Array(1...20))
-    // What was under way is finished, and nothing more is sent.
-    let sent = collector.statistics.requests
-    #expect(sent <= 2)
-    #expect(run.report.delivered == sent)
-    #expect(run.report.failed == [.notSent: 20 - sent])
+    #expect(run.report.inputEnd == .endOfInput)
+    #expect(run.report.lines == 31)
+    #expect(run.report.delivered == 29)
+    #expect(run.report.refused == [.lineTooLong: 2])
+    #expect(run.lines.count == 31)
+    for line in [run.lines[20], run.lines[30]] {
+      #expect(line.errorType == "line_too_long")
+      #expect(line.text.contains(",\"length\":\(long.utf8.count - 1),\"raw\":\"{"))
+      #expect(line.text.utf8.count < 600)
+    }
+  }
+
+  @Test func aLongLineMayBeTheLastOneRead() throws {
+    let collector = try Collector()
+    let input = events(1...2) + events(3...3, padding: 200) + events(4...5)
+    let run = try FileRun(config(), input, to: collector) {
+      $0.run.lineLimit = 100
+      $0.run.invalidLines = .stop
+    }
+    #expect(run.report.inputEnd == .invalidLine)
+    #expect(run.lines.count == 3)
+    // One of white space is a blank line, however long it is.
+    let blank = String(repeating: " ", count: 300) + "\n"
+    let other = try FileRun(config(), blank + events(1...1) + blank, to: collector) {
+      $0.run.lineLimit = 100
+    }
+    #expect(other.report.blankLines == 2)
+    #expect(other.lines.count == 1)
   }
 
   @Test func takesLinesOfTheGreatestLength() throws {
@@ -26,8 +46,7 @@ import Testing
     let run = try FileRun(config(), line, to: collector) { $0.run.lineLimit = line.utf8.count - 1 }
     #expect(run.report.delivered == 1)
     let less = try FileRun(config(), line, to: collector) { $0.run.lineLimit = line.utf8.count - 2 }
-    #expect(less.report.inputEnd == .lineTooLong)
-    #expect(less.lines.isEmpty)
+    #expect(less.report.refused == [.lineTooLong: 1])
   }
 
   @Test(arguments: ["nonsense", "[1]", "7", #"{"id":1"#])

@@ -30,7 +30,7 @@ struct RefusalTests {
     + #""message":"line 7, column 5: expected a value","line":7,"raw":"#
 
   private func invalid(_ line: [UInt8]) -> String {
-    text(.notJSON(.expectedValue, line: 7, column: 5), line)
+    text(.notJSON(.expectedValue, line: 7, column: 5, nil), line)
   }
 
   @Test func holdsTheLine() {
@@ -44,11 +44,20 @@ struct RefusalTests {
         == start + "\"{\u{FFFD}\\\"\u{FFFD}\u{FFFD}\",\"raw_base64\":\"e/8iwK8=\"},\"attempts\":0}")
   }
 
+  @Test func holdsTheBeginningOfALongLine() {
+    #expect(
+      text(.lineTooLong(line: 7, bytes: 300, limit: 64), Array("{\"a".utf8))
+        == #"{"success":false,"error":{"type":"line_too_long","message":"line 7 has 300 bytes, "#
+        + #"more than the 64 that a line may have","line":7,"length":300,"raw":"{\"a"},"attempts":0}"#
+    )
+  }
+
   @Test func hasDistinctCodes() {
     #expect(Set(Problem.Code.allCases.map(\.rawValue)).count == Problem.Code.allCases.count)
   }
 
   @Test func tellsFaultsOfTheLineFromFaultsOfTheEvent() {
-    #expect(Refusal.Kind.allCases.filter(\.concernsLine) == [.invalidJSON, .notAnObject])
+    #expect(
+      Refusal.Kind.allCases.filter(\.concernsLine) == [.invalidJSON, .notAnObject, .lineTooLong])
   }
 }

@@ -102,7 +102,7 @@ struct CallRendererTests {
     ("{\"a\":}", 6, "expected a value"), ("", 1, "expected a value"),
     ("{} x", 4, "expected the end of the line after the value"),
     ("{\"é\":01}", 6, "not a JSON number"), ("{\"a\":1", 7, "expected ',' or '}'"),
-    ("{'a':1}", 2, "expected a member name in double quotes"),
+    ("{'a':1}", 2, "expected a member name in double quotes; JSON has double quotes"),
   ])
   func reportsALineThatIsNotJSON(line: String, column: Int, reason: String) throws {
     var raw: [UInt8] = []
@@ -118,7 +118,8 @@ struct CallRendererTests {
   }
 
   @Test(arguments: [
-    ("[1]", "an array"), ("5", "a number"), ("\"x\"", "a string"), ("null", "null"),
+    ("[1]", "an array; jq -c '.[]' makes a line of each element"), ("5", "a number"),
+    ("\"x\"", "a string"), ("null", "null"),
     (" true ", "a boolean"),
   ])
   func reportsALineThatIsNoObject(line: String, found: String) throws {

@@ -73,7 +73,7 @@ struct CallResultTests {
     (Array("\"text\"".utf8), true, #""text""#),
     (Array("<html>\n\"é\"\t\\</html>\r\n".utf8), false, #""<html>\n\"é\"\t\\</html>\r\n""#),
     (Array("{\"cut\":".utf8), false, #""{\"cut\":""#),
-    ([0x61, 0xFF, 0xC3, 0x28, 0xE2, 0x82], false, "\"a\u{FFFD}\u{FFFD}(\u{FFFD}\u{FFFD}\""),
+    ([0x61, 0xFF, 0xC3, 0x28, 0xE2, 0x82], false, "\"a\u{FFFD}\u{FFFD}(\u{FFFD}\""),
     ([0x00, 0x1F, 0x7F], false, "\"\\u0000\\u001f\u{7F}\""),
     ([], false, #""""#),
   ])
@@ -87,5 +87,42 @@ struct CallResultTests {
   ])
   func showsTheDurationWithOneDecimal(milliseconds: Double, shown: String) {
     #expect(text(milliseconds: milliseconds).hasSuffix(#""duration_ms":\#(shown)}"#))
+  }
+}
+
+/// What a result holds must not keep another run from reading the line.
+struct NestingTests {
+  private func nested(_ depth: Int) -> [UInt8] {
+    Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
+  }
+
+  @Test(arguments: [(510, true), (511, false)])
+  func anAnswerThatIsTooDeepIsText(depth: Int, isEmbedded: Bool) {
+    let result = CallResult(
+      failure: nil, status: 200, isJSON: true, attempts: 1, tries: 1, milliseconds: 1,
+      batchSize: nil)
+    var line = Array("{\"segment\":".utf8)
+    ResultShape(server: "Segment").append(
+      result, of: Call(operation: .track, messageID: 0..<0, sentAt: 0), [],
+      response: nested(depth).span, to: &line)
+    line += "}".utf8
+    #expect(JSONValidator.firstError(in: line.span) == nil)
+    let start = isEmbedded ? "\"body\":[[" : "\"body\":\"[["
+    #expect(String(decoding: line, as: UTF8.self).contains(start))
+  }
+
+  @Test(arguments: [(false, 509), (false, 510), (true, 507), (true, 508)])
+  func soIsABodyOfADryRun(isBatched: Bool, depth: Int) {
+    var line = Array("{\"segment\":".utf8)
+    DryRun(baseURL: "http://x", headers: [], isBatched: isBatched).append(
+      .track, body: nested(depth), to: &line)
+    line += "}".utf8
+    #expect(JSONValidator.firstError(in: line.span) == nil)
+    #expect(String(decoding: line, as: UTF8.self).contains("\"[[") == (depth % 2 == 0))
+  }
+
+  @Test func depthsAreCountedOutsideOfStrings() {
+    let text = Array(#"{"a[[\"[":[{"b":"{{{"}],"c":[]}"#.utf8)
+    #expect(JSONValidator.depth(of: text.span) == 3)
   }
 }

@@ -6,7 +6,23 @@ struct WrittenLineTests {
   private func compare(_ written: String, _ line: String, key: String = "segment")
     -> WrittenLine.Verdict
   {
-    WrittenLine(outputTo: key).compare(Array(written.utf8), with: Array(line.utf8))
+    WrittenLine(outputTo: key).compare(
+      Array(written.utf8), with: Array(line.utf8), length: line.utf8.count)
+  }
+
+  /// Of the line there may be all, or the beginning alone.
+  @Test func knowsALongLineByItsBeginningAndItsLength() {
+    let start = String(repeating: "x", count: 255)
+    let line = Array((" " + start + "é and more").utf8)
+    let written = Array(#"{"segment":{"error":{"length":\#(line.count),"raw":"\#(start)"}}}"#.utf8)
+    let text = WrittenLine(outputTo: "segment")
+    #expect(text.compare(written, with: line, length: line.count) == .same(isDry: false))
+    let kept = Array(line.dropFirst().prefix(256))
+    #expect(text.compare(written, with: kept, length: line.count) == .same(isDry: false))
+    #expect(text.compare(written, with: kept, length: line.count + 1) == .other)
+    #expect(text.compare(written, with: Array("xé".utf8), length: line.count) == .other)
+    let other = Array(#"{"segment":{"success":true}}"#.utf8)
+    #expect(text.compare(other, with: kept, length: line.count) == .tooLong)
   }
 
   @Test(arguments: [
