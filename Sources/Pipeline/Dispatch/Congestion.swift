@@ -10,7 +10,9 @@ struct Congestion {
   private static let step = 100_000_000
   /// The least pace that a refusal leaves, in calls a second.
   private static let leastPace = 10.0
-  /// At so many times the pace before, the limit is gone.
+  /// For so many seconds after a pause the pace stays about what it was.
+  private static let caution = 6.0
+  /// At so many times of what is made use of, the limit is gone.
   private static let lift = 4.0
 
   /// Until then no call starts.
@@ -20,6 +22,8 @@ struct Congestion {
   private var ownPause = 0
   private var meter = RateMeter()
   private var paceBefore = 0.0
+  /// Whether the pace before is not known for sure, since calls were accepted for too short a time.
+  private var isProbing = false
   /// When the pace is next looked at.
   private var nextStep = 0
 
@@ -45,9 +49,17 @@ struct Congestion {
 
   private mutating func slowDown(now: Int) {
     let accepted = meter.rate(now: now)
-    // Where nothing was accepted yet there is no pace to halve.
-    guard accepted > 0 else { return }
-    paceBefore = min(accepted, pace ?? .infinity)
+    if let pace {
+      // Soon after a pause, what was accepted says nothing; later, calls may have been too few.
+      let isKnown = now - pausedUntil >= RateMeter.window
+      paceBefore = isKnown ? min(pace, max(accepted, pace / 2)) : pace
+      isProbing = isProbing && !isKnown
+    } else {
+      // Where nothing was accepted yet there is no pace to halve.
+      guard accepted > 0 else { return }
+      paceBefore = accepted
+      isProbing = !meter.isSettled(now: now)
+    }
     pace = max(paceBefore / 2, Self.leastPace)
   }
 
@@ -56,28 +68,47 @@ struct Congestion {
     guard pace != nil, now >= nextStep else { return }
     let steps = (now - pausedUntil) / Self.step
     nextStep = pausedUntil + (steps + 1) * Self.step
-    let share = Self.share(after: Double(steps * Self.step) / 1e9)
-    pace = share < Self.lift ? max(paceBefore * share, Self.leastPace) : nil
+    let seconds = Double(steps * Self.step) / 1e9
+    let pace = isProbing ? probingPace(after: seconds) : self.pace(after: seconds)
+    let used = max(meter.rate(now: now), paceBefore)
+    self.pace = pace < Self.lift * used ? max(pace, Self.leastPace) : nil
   }
 
-  /// The share of the pace before that is allowed some seconds after the pause: nine tenths are soon
-  /// reached, for a refusal may have been a chance one; from there it grows slowly, to stay below a
-  /// limit for long, and then faster and faster, for there may be none.
-  private static func share(after seconds: Double) -> Double {
-    let further = seconds - 1
-    return further < 0 ? 0.9 + 0.4 * further : 0.9 + 0.01 * further + 0.002 * further * further
+  /// The pace that is allowed some seconds after the pause. The most of what went before is soon reached,
+  /// for a refusal may have been a chance one; from there it grows slowly, to stay below a limit for long.
+  /// The growth is that of a slow process at the least, so that those that share a limit come to equal
+  /// shares. Beyond what went before it grows faster and faster, for the limit may be gone, or others that
+  /// shared it.
+  private func pace(after seconds: Double) -> Double {
+    if seconds < 0.5 { return paceBefore * (0.5 + 0.8 * seconds) }
+    let growth = max(4, 0.015 * paceBefore)
+    let slow = 0.9 * paceBefore + growth * (min(seconds, Self.caution) - 0.5)
+    return slow * Self.power(max(0, seconds - Self.caution) / 1.5)
+  }
+
+  /// The same where the pace before is a guess: it doubles every half second.
+  private func probingPace(after seconds: Double) -> Double {
+    paceBefore / 2 * Self.power(seconds * 2)
+  }
+
+  /// Two to the power of a number, straight between whole ones; from the tenth on that of ten.
+  private static func power(_ exponent: Double) -> Double {
+    let whole = Int(min(exponent, 10))
+    return Double(1 << whole) * (1 + min(exponent, 10) - Double(whole))
   }
 }
 
 /// How often something happened of late, a second.
 private struct RateMeter {
-  private static let window = 1_000_000_000
+  static let window = 1_000_000_000
 
+  private var first: Int?
   private var start = 0
   private var happened = 0
   private var lastRate = 0.0
 
   mutating func count(now: Int) {
+    if first == nil { first = now }
     if now - start >= Self.window {
       lastRate = rate(now: now)
       start = now
@@ -85,6 +116,9 @@ private struct RateMeter {
     }
     happened += 1
   }
+
+  /// Whether it has been watched for long enough.
+  func isSettled(now: Int) -> Bool { first.map { now - $0 >= Self.window } ?? false }
 
   /// The rate in the present window if that is half over, else at least that of the one before.
   func rate(now: Int) -> Double {

@@ -67,6 +67,7 @@ extension Dispatcher {
       let limit = RetryPolicy.retryAfterLimit
       let asked = result.retryAfter.map { min($0, limit) * 1_000_000_000 }
       congestion.refused(asked: asked, startedAt: start, now: now)
+      pacer.pause(until: congestion.pausedUntil)
     } else if result.failure == nil {
       congestion.accepted(startedAt: start, now: now)
     }

@@ -85,7 +85,7 @@ struct Dispatcher: ~Copyable {
   var retries = RetryQueue()
   /// What gathers events, if they are sent in batches.
   var batches: BatchBuilder?
-  private var pacer: Pacer
+  var pacer: Pacer
   var congestion = Congestion()
   /// Whether nothing gets through; only where calls are tried again for as long as that takes.
   var outage: Outage?

@@ -5,6 +5,8 @@
 struct Pacer: Sendable {
   /// How far turns are made up for, in nanoseconds.
   static let burst = 100_000_000
+  /// The same where a server has asked for fewer calls.
+  private static let congestedBurst = 10_000_000
 
   /// Nanoseconds from one start to the next by the rate that was set; 0 for no limit.
   private let interval: Double
@@ -29,6 +31,10 @@ struct Pacer: Sendable {
       return
     }
     let isFirst = turn == 0
-    turn = (isFirst ? Double(now) : max(turn, Double(now - Self.burst))) + interval
+    let burst = pace == nil ? Self.burst : Self.congestedBurst
+    turn = (isFirst ? Double(now) : max(turn, Double(now - burst))) + interval
   }
+
+  /// No call starts before a time: turns until then are not made up for.
+  mutating func pause(until time: Int) { turn = max(turn, Double(time)) }
 }

@@ -57,7 +57,7 @@ import Testing
     #expect(congestion.pace == half)
     congestion.advance(now: congestion.pausedUntil + Self.second)
     let later = try #require(congestion.pace)
-    #expect((half * 1.75...half * 1.85).contains(later))
+    #expect((half * 1.8...half * 1.9).contains(later))
     // Another refusal halves what was allowed by then.
     let next = congestion.pausedUntil + Self.second
     congestion.refused(asked: nil, startedAt: next, now: next)
@@ -70,6 +70,49 @@ import Testing
     congestion.refused(asked: nil, startedAt: now, now: now)
     congestion.advance(now: now + 60 * Self.second)
     #expect(congestion.pace == nil)
+  }
+
+  /// As long as all that is allowed is made use of, there may be a limit just above it.
+  @Test func doesNotLiftALimitThatIsMadeUseOf() throws {
+    var congestion = Congestion()
+    let now = accept(rate: 20, &congestion)
+    congestion.refused(asked: nil, startedAt: now, now: now)
+    var time = congestion.pausedUntil
+    var paces: [Double] = []
+    for _ in 1...15 {
+      congestion.advance(now: time)
+      let pace = try #require(congestion.pace)
+      for number in 0..<Int(pace) {
+        let then = time + number * Self.second / Int(pace)
+        congestion.accepted(startedAt: then, now: then)
+      }
+      paces.append(pace)
+      time += Self.second
+    }
+    // Slowly at first, then twice as much in less than two seconds.
+    #expect(paces[5] < 45)
+    #expect(paces[14] > 20 * paces[6])
+  }
+
+  /// What was accepted for a moment only says little of what would be.
+  @Test func growsFastWhereThePaceBeforeIsAGuess() throws {
+    var congestion = Congestion()
+    for number in 0..<20 { congestion.accepted(startedAt: number, now: number * 1_000_000) }
+    congestion.refused(asked: nil, startedAt: 100, now: 30_000_000)
+    let half = try #require(congestion.pace)
+    congestion.advance(now: congestion.pausedUntil + Self.second)
+    #expect(try #require(congestion.pace) == 4 * half)
+  }
+
+  /// A refusal right after a pause: there was no time to accept anything.
+  @Test func halvesAgainWithoutForgettingThePace() throws {
+    var congestion = Congestion()
+    let now = accept(rate: 400, &congestion)
+    congestion.refused(asked: nil, startedAt: now, now: now)
+    let half = try #require(congestion.pace)
+    let next = congestion.pausedUntil + 10_000_000
+    congestion.refused(asked: nil, startedAt: next, now: next)
+    #expect(congestion.pace == half / 2)
   }
 
   @Test func hasNoPaceToHalveBeforeAnyIsAccepted() {

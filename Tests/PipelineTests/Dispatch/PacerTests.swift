@@ -50,4 +50,26 @@ struct PacerTests {
     }
     #expect(count == 11)
   }
+
+  @Test func makesUpForNothingBehindAPause() {
+    var pacer = Pacer(rate: 1000)
+    pacer.start(now: 1_000_000_000)
+    pacer.pause(until: 3_000_000_000)
+    #expect(pacer.nextStart == 3_000_000_000)
+    pacer.start(now: 3_000_000_000)
+    #expect(pacer.nextStart == 3_001_000_000)
+    // An earlier one takes nothing away.
+    pacer.pause(until: 2_000_000_000)
+    #expect(pacer.nextStart == 3_001_000_000)
+  }
+
+  @Test func makesUpForLessWhereAServerAsksForFewer() {
+    var pacer = Pacer(rate: nil)
+    pacer.pace = 100
+    pacer.start(now: 1_000_000_000)
+    pacer.start(now: 5_000_000_000)
+    #expect(pacer.nextStart == 5_000_000_000)
+    pacer.start(now: 5_000_000_000)
+    #expect(pacer.nextStart == 5_010_000_000)
+  }
 }
