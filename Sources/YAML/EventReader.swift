@@ -99,7 +99,10 @@ struct EventReader: ~Copyable {
     }
     let context = parser.context.map { String(cString: $0) }
     return YAMLError(
-      .syntax(problem: String(cString: problem), context: context), at: Mark(parser.problem_mark))
+      .syntax(
+        problem: String(cString: problem), context: context,
+        opened: context.map { _ in Mark(parser.context_mark) }),
+      at: Mark(parser.problem_mark))
   }
 
   private static func text(_ string: UnsafeMutablePointer<yaml_char_t>?) -> String? {

@@ -4,8 +4,8 @@ public struct YAMLError: Error, Equatable, Sendable {
   public enum Reason: Equatable, Sendable {
     /// The text is not YAML. Both parts are libyaml's own words: what is wrong (`problem`, "did not
     /// find expected key") and, where it says so, what it was reading (`context`, "while parsing a
-    /// block mapping").
-    case syntax(problem: String, context: String?)
+    /// block mapping"), and where that began (`opened`).
+    case syntax(problem: String, context: String?, opened: Mark? = nil)
     /// A byte that is not part of a UTF-8 character. UTF-16 and UTF-32 end here too.
     case notUTF8
     /// A character that YAML allows only as an escape, by its code point.

@@ -79,7 +79,7 @@ import YAML
   func syntaxErrorsCarryTheirPlace(text: String, mark: Mark) throws {
     let error = try #require(failure(text))
     #expect(error.mark == mark)
-    guard case .syntax(let problem, _) = error.reason else {
+    guard case .syntax(let problem, _, _) = error.reason else {
       Issue.record("\(error)")
       return
     }
@@ -91,7 +91,7 @@ import YAML
       failure("a:\n\tb: 1\n")?.reason
         == .syntax(
           problem: "found character that cannot start any token",
-          context: "while scanning for the next token"))
+          context: "while scanning for the next token", opened: Mark(line: 2, column: 1)))
   }
 
   @Test(arguments: [

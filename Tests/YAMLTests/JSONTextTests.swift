@@ -63,7 +63,7 @@ import YAML
         == YAMLError(
           .syntax(
             problem: "found invalid Unicode character escape code",
-            context: "while parsing a quoted scalar"),
+            context: "while parsing a quoted scalar", opened: Mark(line: 1, column: 2)),
           at: Mark(line: 1, column: 5)))
   }
 

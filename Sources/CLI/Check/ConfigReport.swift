@@ -29,6 +29,7 @@ struct ConfigReport {
         "message_id: numbers of lines are the same in each process that reads another part of the "
           + "input; ${call:uuid} is not")
     }
+    lines += config.doubts.map(DoubtWording.text)
     return lines.map { Diagnostic.printable($0) + "\n" }.joined()
   }
 

@@ -62,6 +62,7 @@ struct ConfigLoader {
     }
     sources.append(ConfigSource(name: name, text: text, origin: origin))
     do throws(YAMLError) {
+      if let node = try JSONDocument.parse(text) { return node }
       return try Document.parse(text)
     } catch {
       throw Diagnostics([diagnostic(ConfigError(.yaml(error.reason), at: error.mark))])
@@ -120,11 +121,22 @@ struct ConfigLoader {
     return Diagnostics(diagnostics)
   }
 
+  /// That a parameter is missing because the shell has made nothing of its lookup.
+  private func emptyAssignmentHint(_ reason: ConfigError.Reason) -> String? {
+    guard case .missing(let name, let other, _) = reason,
+      let assignment = settings.assignments.last(where: {
+        $0.value.isEmpty && ($0.path == name.rawValue || $0.path == other?.rawValue)
+      })
+    else { return nil }
+    return "-s \(assignment.path)= is empty; the shell looks ${...} up itself, but in single quotes"
+  }
+
   private func diagnostic(_ error: ConfigError) -> Diagnostic {
     let source = sources[min(error.mark.source, sources.count - 1)]
     var mark = source.within(error.mark)
     if case .template(_, let lookup) = error.reason { mark = source.place(of: lookup, at: mark) }
     var wording = ConfigWording(error.reason)
+    if let hint = emptyAssignmentHint(error.reason) { wording.hint = hint }
     if wording.hint == nil {
       wording.hint = SourceHint(at: mark, in: source).text(for: error.reason)
     }

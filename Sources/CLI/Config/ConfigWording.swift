@@ -14,6 +14,8 @@ struct ConfigWording {
       self.init(words.message, hint: words.hint)
     case .notAStep:
       self.init("expected a step: a mapping such as 'operation: track', or a list of steps")
+    case .notAStepInList(let found):
+      self.init("a list of steps holds mappings, found \(Self.article(found))")
     case .stepsNotAList: self.init("expected a list of steps after 'steps:'")
     case .noSegmentStep(let types):
       let found = types.isEmpty ? "none" : Self.list(Array(Set(types)).sorted())

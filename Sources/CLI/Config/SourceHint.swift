@@ -19,10 +19,13 @@ struct SourceHint {
     case .yaml where holdsEvents: Self.eventsHint(source.name)
     case .notAStep where namesFile: "a file is given with -c"
     case .notAStep where lacksSpace(mark.line): "a space must follow the colon"
-    case .yaml(.syntax(let problem, _)) where problem.contains("expected ':'"):
+    case .yaml(.syntax(let problem, _, _)) where problem.contains("expected ':'"):
       lineAboveWithoutSpace.map { "a space must follow the colon in line \($0)" }
     case .yaml(let reason):
-      isUnquoted(reason) ? quoted : YAMLWording.hint(reason, line: source.line(mark.line) ?? "")
+      isForeign || !isUnquoted(reason)
+        ? YAMLWording.hint(
+          reason, line: source.line(mark.line) ?? "", column: mark.column, above: lineAbove)
+        : quoted
     case .setMapping: "\(quoted), or write an object as {\(value)}"
     case .setComment: quoted
     default: nil
@@ -56,6 +59,18 @@ struct SourceHint {
     let text = (source.line(number) ?? "").drop { " -\t".contains($0) }
     guard let first = text.first, !"\"'|>#".contains(first) else { return false }
     return text.contains(":") && !text.contains(": ") && text.last != ":"
+  }
+
+  /// Whether the line has another tool's lookup, which quotes would make text.
+  private var isForeign: Bool {
+    let line = source.line(mark.line) ?? ""
+    return line.contains("{{") || line.contains("%{")
+  }
+
+  /// The last line above the mistake with anything in it.
+  private var lineAbove: String {
+    stride(from: mark.line - 1, to: 0, by: -1).lazy.compactMap { source.line($0) }
+      .first { $0.contains { !$0.isWhitespace } } ?? ""
   }
 
   /// The last line above the mistake with anything in it, if a space is missing in it.

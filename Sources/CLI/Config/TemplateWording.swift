@@ -44,6 +44,8 @@ enum TemplateWording {
         hint:
           "the first of several that is there is written ${a // b}, text for want of a value ${a, text}"
       )
+    case .shellDefault:
+      Wording("\(lookup): unexpected ':-'", hint: "a default is written ${a, text}")
     case .arithmetic(let sign):
       Wording(
         "\(lookup): unexpected '\(sign)': lookups do not compute",

@@ -56,6 +56,8 @@ public enum ConfigSchema {
       ParameterTable.all.map { parameter in
         JSONTree.Member(name: parameter.name.rawValue, value: ParameterSchema.schema(of: parameter))
       }),
+    // An editor's mark, and homes for anchors.
+    "patternProperties": [#"^(\$schema$|x-)"#: true],
     "additionalProperties": false,
     "required": .array(
       ParameterTable.all.filter { $0.requirement == .always }.map { .string($0.name.rawValue) }),

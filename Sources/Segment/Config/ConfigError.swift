@@ -35,6 +35,8 @@ public struct ConfigError: Error, Equatable, Sendable {
     case backoffMaximumTooSmall(backoff: String?)
     /// `message_id` has more than the characters that Segment takes.
     case tooLong(ParameterName, limit: Int)
+    /// An entry of a list of steps that is none; `found` is what it is.
+    case notAStepInList(found: String)
     /// `timestamp` is none.
     case badTimestamp(String)
     /// A text with a lookup in it is no template.

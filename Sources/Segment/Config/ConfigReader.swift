@@ -93,6 +93,8 @@ public struct ConfigReader {
     let known = ParameterName.allCases.map(\.rawValue)
     for pair in pairs {
       let key = pair.key.scalarText ?? ""
+      // An editor's mark, and homes for anchors.
+      if key == "$schema" || key.hasPrefix("x-") { continue }
       guard let name = ParameterName(rawValue: key) else {
         report(.unknownParameter(key, nearest: nearest(key, in: known)), at: pair.key.mark)
         continue

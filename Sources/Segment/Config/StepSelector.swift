@@ -11,6 +11,11 @@ enum StepSelector {
       try checkNumber(number, count: 1, at: document.mark)
       return document
     }
+    for step in steps {
+      guard case .mapping = step.content else {
+        throw ConfigError(.notAStepInList(found: step.kindName), at: step.mark)
+      }
+    }
     if let number {
       try checkNumber(number, count: steps.count, at: mark)
       return steps[number - 1]

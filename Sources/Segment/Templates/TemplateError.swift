@@ -22,6 +22,8 @@ public struct TemplateError: Error, Equatable, Sendable {
     case notApplicable(function: String, reason: String)
     /// `||` or `??`, which other languages have for `//`.
     case foreignAlternative(String)
+    /// `:-`, which shells have before a default.
+    case shellDefault
     /// A sign between spaces, as if something were to be computed.
     case arithmetic(String)
     /// A lookup as a default: a default is text as it stands.

@@ -67,6 +67,7 @@ extension TemplateParser {
     while let byte = current, !Self.endsName(byte), !follows("//") { at += 1 }
     let name = trimmed(start..<at)
     if name.contains("??") { throw error(.foreignAlternative("??")) }
+    if name.contains(":-") { throw error(.shellDefault) }
     if let sign = ["/", "*", "+", "-"].first(where: { name.contains(" \($0) ") }) {
       throw error(.arithmetic(sign))
     }

@@ -60,4 +60,59 @@ struct YAMLWordingTests {
     let hint = YAMLWording.hint(reason, line: "event: \"${e}")
     #expect(hint == "a quote is opened, but not closed")
   }
+
+  @Test(
+    arguments: [
+      (
+        "found character that cannot start any token", "  a: @x", 6, "a: b",
+        "text that begins with @ must be quoted"
+      ),
+      (
+        "found character that cannot start any token", "%{x}", 1, "",
+        "a lookup is written ${path.in.the.event}"
+      ),
+      (
+        "mapping values are not allowed in this context", "  user_id: u", 10, "operation: identify",
+        "the line is indented deeper than the key above, which has a value already"
+      ),
+      (
+        "mapping values are not allowed in this context", "a: b: c", 5, "",
+        "text with ': ' in it must be quoted"
+      ),
+      (
+        "did not find expected key", "  a: 'it's'", 10, "traits:",
+        "a single quote in text in single quotes is written twice: 'it''s'"
+      ),
+      (
+        "did not find expected key", "  a: \"foo\" bar", 12, "traits:",
+        "text goes on behind its closing quote: quote all of it"
+      ),
+      (
+        "did not find expected key", "  b: 2", 3, "    a: 1",
+        "indent the line as the keys beside it: by 4, or less for a key of the outer mapping"
+      ),
+      (
+        "found unknown escape character", "a: \"a\\d\"", 6, "",
+        "between double quotes \\ is written \\\\; between single quotes it stands for itself"
+      ),
+      ("did not find expected ',' or '}'", "context: {}", 8, "traits: {a: 1", nil),
+    ] as [(String, String, Int, String, String?)])
+  func hintsNameTheCause(
+    problem: String, line: String, column: Int, above: String, hint: String?
+  ) {
+    let reason = YAMLError.Reason.syntax(problem: problem, context: "while parsing")
+    #expect(YAMLWording.hint(reason, line: line, column: column, above: above) == hint)
+  }
+
+  @Test func tellsWhereSomethingWasOpened() {
+    let opened = Mark(line: 4, column: 9)
+    #expect(
+      YAMLWording.message(
+        .syntax(problem: "p", context: "while parsing a flow mapping", opened: opened))
+        == "p while parsing a flow mapping that opens on line 4, column 9")
+    #expect(
+      YAMLWording.message(
+        .syntax(problem: "p", context: "while parsing a block mapping", opened: opened))
+        == "p while parsing a block mapping")
+  }
 }

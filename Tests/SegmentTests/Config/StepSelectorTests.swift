@@ -52,7 +52,7 @@ struct StepSelectorTests {
 
   @Test func namesTheTypesThatAWorkflowHas() throws {
     #expect(
-      try mistakes("- type: http\n- type: email\n- 5")
+      try mistakes("- type: http\n- type: email")
         == [ConfigError(.noSegmentStep(types: ["http", "email"]), line: 1, column: 1)])
   }
 
@@ -75,7 +75,15 @@ struct StepSelectorTests {
   }
 
   @Test func refusesAStepThatIsNoMapping() throws {
-    #expect(try mistakes("- a\n- [b]", step: 2) == [ConfigError(.notAStep, line: 2, column: 3)])
+    for step in [nil, 2] {
+      #expect(
+        try mistakes("- type: http\n- [b]", step: step)
+          == [ConfigError(.notAStepInList(found: "list"), line: 2, column: 3)])
+    }
+    // A stray dash.
+    #expect(
+      try mistakes("- \n- \(Self.step)")
+        == [ConfigError(.notAStepInList(found: "nothing"), line: 1, column: 2)])
   }
 
   @Test func refusesAStepOfAnotherTypeThatIsAskedFor() throws {
