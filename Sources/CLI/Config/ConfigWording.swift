@@ -29,7 +29,12 @@ struct ConfigWording {
     case .otherStepType(let type):
       self.init("'\(type)' is a step type this program does not run", hint: "expected segment")
     case .unknownParameter(let name, let nearest):
-      self.init("unknown parameter '\(name)'", hint: Self.suggestion(nearest, ParameterName.self))
+      self.init(
+        "unknown parameter '\(name)'",
+        hint: Self.option(name) ?? Self.suggestion(nearest, ParameterName.self))
+    case .memberNotIndented(let name, let object):
+      self.init(
+        "unknown parameter '\(name)'", hint: "indent it, if it is a member of \(object.rawValue)")
     case .unknownOperation(let name, let nearest):
       self.init("unknown operation '\(name)'", hint: Self.suggestion(nearest, Operation.self))
     case .missing(let name, let other, let operation):
@@ -75,6 +80,12 @@ struct ConfigWording {
   init(_ message: String, hint: String? = nil) {
     self.message = message
     self.hint = hint
+  }
+
+  /// That what is no parameter is an option.
+  private static func option(_ name: String) -> String? {
+    let flag = FlagTable.all.first { $0.id.name == name.replacing("_", with: "-") }
+    return flag.map { "it is an option: \($0.id.spelling)" }
   }
 
   private static func writeKey(_ fault: WriteKeyFault) -> String {

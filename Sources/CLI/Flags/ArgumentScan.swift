@@ -29,6 +29,10 @@ struct ArgumentScan {
   init(_ arguments: [String]) { self.arguments = arguments }
 
   mutating func run() -> ParsedArguments {
+    if let error = longNameBehindOneDash {
+      outcome.errors = [error]
+      return outcome
+    }
     var words = (["segment-step"] + arguments).map { strdup($0) }
     let names = FlagTable.all.map { strdup($0.id.name) }
     defer { for pointer in words + names { free(pointer) } }
@@ -50,6 +54,18 @@ struct ArgumentScan {
     }
     if Int(optind) < Int(count) { takePositional(arguments[Int(optind) - 1]) }
     return outcome
+  }
+
+  /// A word such as `-version`, which would be a bundle of letters and what is left of it the argument
+  /// of one.
+  private var longNameBehindOneDash: UsageError? {
+    for word in arguments.prefix(while: { $0 != "--" }) where word.hasPrefix("-") {
+      let name = word.dropFirst().prefix { $0 != "=" }
+      if name.count > 3, FlagTable.all.contains(where: { $0.id.name == name }) {
+        return .unknownFlag(text: "-\(name)", nearest: "--\(name)")
+      }
+    }
+    return nil
   }
 
   private static func rewind() {

@@ -1,3 +1,5 @@
+import Segment
+
 /// A base URL that calls can be sent to: `http` or `https`, a host, perhaps a port and a path.
 public struct Endpoint: Equatable, Sendable {
   /// Why a text is no such URL.
@@ -12,6 +14,8 @@ public struct Endpoint: Equatable, Sendable {
     case credentials
     /// It holds a query or a fragment, after which no operation could be appended.
     case queryOrFragment
+    /// It ends with the name of an operation, or with `batch`, which is appended to it.
+    case operation
     /// It holds a space, a control character or another one that no URL has.
     case character
   }
@@ -49,6 +53,8 @@ public struct Endpoint: Equatable, Sendable {
     try Self.checkPort(port)
     var path = rest[authority.endIndex...]
     while path.last == "/" { path.removeLast() }
+    let last = path.split(separator: "/").last.map(String.init) ?? ""
+    guard Operation(rawValue: last) == nil, last != "batch" else { throw .operation }
     text = "\(scheme)://\(authority)\(path)"
     self.host = String(host)
     isSecure = scheme == "https"

@@ -137,7 +137,10 @@ struct SettingsDraft {
     let text = typed.argument ?? ""
     if let value = Value(rawValue: text) { return value }
     let words = Value.allCases.map(\.rawValue)
-    refuse(typed, expected: .oneOf(words, nearest: nearest(text, in: words)))
+    // Words of three letters that differ in one are others.
+    let isLong = text.count > 3 || words.contains(text.lowercased())
+    let meant = isLong ? nearest(text, in: words) : nil
+    refuse(typed, expected: .oneOf(words, nearest: meant))
     return nil
   }
 

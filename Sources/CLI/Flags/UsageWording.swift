@@ -18,7 +18,8 @@ public enum UsageWording {
   public static func sentence(_ error: UsageError) -> String {
     switch error {
     case .unknownFlag(let text, let nearest):
-      "unknown option \(quoted(text)); " + (nearest.map { "did you mean \($0)?" } ?? seeHelp)
+      "unknown option \(quoted(text)); "
+        + (foreignFlags[text] ?? nearest.map { "did you mean \($0)?" } ?? seeHelp)
     case .ambiguousFlag(let text, let candidates):
       "option \(quoted(text)) is ambiguous: it could be \(list(candidates))"
     case .missingArgument(let flag, let metavar):
@@ -28,7 +29,7 @@ public enum UsageWording {
     case .positional(let text, let after):
       positional(text, after: after)
     case .badValue(let flag, let value, let expected):
-      "\(flag) \(quoted(value)): expected \(wording(expected))"
+      "\(flag) \(quoted(value)): expected \(wording(expected))\(unit(flag))"
     case .badAssignment(let flag, _):
       // The value is not shown: it may be a write key.
       "\(flag): expected KEY=VALUE, such as \(flag) event=Purchase"
@@ -69,8 +70,28 @@ public enum UsageWording {
 
   private static let seeHelp = "see \(program) --help"
 
+  /// What other tools have options for.
+  private static let foreignFlags = [
+    "-o": toOutput, "--output": toOutput, "--out": toOutput, "-f": fromInput, "--file": fromInput,
+    "--input": fromInput, "--no-color": "did you mean --color=never?",
+    "--no-colour": "did you mean --color=never?",
+    "-k": verified, "--insecure": verified,
+  ]
+  private static let toOutput = "events with their results go to standard output: > FILE"
+  private static let fromInput =
+    "events come on standard input: < FILE; a step config is given with -c"
+  private static let verified = "certificates are always verified; --cacert FILE trusts others"
+
+  /// The unit of a flag's number, where that is typed with one elsewhere.
+  private static func unit(_ flag: String) -> String {
+    flag == FlagID.batchLinger.spelling ? ", in milliseconds, without a unit" : ""
+  }
+
   private static func positional(_ text: String, after flag: String?) -> String {
     let shown = quoted(text)
+    if [".yaml", ".yml", ".json"].contains(where: text.hasSuffix) {
+      return "unexpected argument \(shown); did you mean -c \(shown)?"
+    }
     if let flag {
       return "unexpected argument \(shown); did you mean \(flag)=\(shown)?"
     }
@@ -128,6 +149,14 @@ public enum UsageWording {
         + "calls are authorised by the config's write_key"
     }
     let shown = value.contains("@") ? flag : "\(flag) \(quoted(value))"
+    if fault == .scheme, let meant = try? Endpoint("https://\(value)"), !value.contains("@") {
+      let url = meant.isLoopback ? "http://\(value)" : meant.text
+      return "\(shown): expected a URL with its scheme; did you mean \(quoted(url))?"
+    }
+    if fault == .operation, let slash = value.lastIndex(of: "/") {
+      return
+        "\(shown): the operation is appended to it; did you mean \(quoted(String(value[..<slash])))?"
+    }
     let expected =
       switch fault {
       case .scheme: "a URL that begins with https:// or http://"
@@ -136,6 +165,7 @@ public enum UsageWording {
       case .queryOrFragment: "a URL without ? and #, since the operation is appended to it"
       case .character: "a URL without spaces and other characters that must be percent-encoded"
       case .credentials: "a URL without user name and password"
+      case .operation: "a URL without the operation at its end"
       }
     return "\(shown): expected \(expected)"
   }

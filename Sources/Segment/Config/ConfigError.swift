@@ -20,6 +20,8 @@ public struct ConfigError: Error, Equatable, Sendable {
     case otherStepType(String)
     /// No parameter has this name.
     case unknownParameter(String, nearest: String?)
+    /// A key that is no parameter, below one that takes an object and has nothing.
+    case memberNotIndented(String, of: ParameterName)
     /// No operation has this name.
     case unknownOperation(String, nearest: String?)
     /// A parameter must be given; `or` names one that would do as well, `operation` the operation

@@ -91,16 +91,37 @@ public struct ConfigReader {
       throw ConfigError(.notAStep, at: step.mark)
     }
     let known = ParameterName.allCases.map(\.rawValue)
+    // The parameter above that takes an object, as long as nothing else was given since.
+    var empty: ParameterName?
     for pair in pairs {
       let key = pair.key.scalarText ?? ""
       // An editor's mark, and homes for anchors.
       if key == "$schema" || key.hasPrefix("x-") { continue }
       guard let name = ParameterName(rawValue: key) else {
-        report(.unknownParameter(key, nearest: nearest(key, in: known)), at: pair.key.mark)
+        let meant = nearest(key, in: known) ?? Self.related(key)
+        if let empty, meant == nil {
+          report(.memberNotIndented(key, of: empty), at: pair.key.mark)
+        } else {
+          report(.unknownParameter(key, nearest: meant), at: pair.key.mark)
+        }
         continue
       }
-      if case .scalar(let scalar) = pair.value.content, scalar.value == .null { continue }
+      empty = nil
+      if case .scalar(let scalar) = pair.value.content, scalar.value == .null {
+        if Self.objectParameters.contains(name) { empty = name }
+        continue
+      }
       values[name] = pair.value
+    }
+  }
+
+  /// The parameter that a key has a part of its name in common with: `event_name`, `props`.
+  private static func related(_ key: String) -> String? {
+    let plain = key.lowercased().filter { $0 != "_" && $0 != "-" }
+    return ParameterName.allCases.map(\.rawValue).first { name in
+      let wanted = name.filter { $0 != "_" }
+      let common = zip(plain, wanted).prefix { $0 == $1 }.count
+      return common >= 4 && common >= min(plain.count, wanted.count) - 1
     }
   }
 

@@ -26,6 +26,7 @@ struct EndpointTests {
     ("https://a:99999999999999999999", .port), ("https://a:1:2", .port),
     ("https://key:@a", .credentials), ("https://key@a/v1", .credentials),
     ("https://a/?x=1", .queryOrFragment), ("https://a#b", .queryOrFragment),
+    ("https://a/v1/track", .operation), ("https://a/batch/", .operation),
     ("https://a/b c", .character), ("https://a\n", .character), ("https://a\\b", .character),
   ])
   func refuses(url: String, fault: Endpoint.Fault) {

@@ -171,7 +171,7 @@ struct SettingsTests {
       [
         .badValue(
           flag: "--completions", value: "csh",
-          expected: .oneOf(["bash", "zsh", "fish"], nearest: "zsh"))
+          expected: .oneOf(["bash", "zsh", "fish"], nearest: nil))
       ]
     ),
     (["--confg=a"], [.unknownFlag(text: "--confg", nearest: "--config")]),

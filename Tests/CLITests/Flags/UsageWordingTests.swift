@@ -23,6 +23,30 @@ struct UsageWordingTests {
       "--retry-for 2w: expected a time from 1ms to 366d, such as 90s, 2h or 1h30m"
     ),
     (["--region", "EU"], "--region EU: expected us or eu; did you mean eu?"),
+    (["--completions", "ksh"], "--completions ksh: expected bash, zsh or fish"),
+    (
+      ["-b", "5", "--batch-linger", "5s"],
+      "--batch-linger 5s: expected a whole number from 0 to 3600000, in milliseconds, without a unit"
+    ),
+    (["purchase.yaml"], "unexpected argument purchase.yaml; did you mean -c purchase.yaml?"),
+    (["--sandbox", "a.json"], "unexpected argument a.json; did you mean -c a.json?"),
+    (["-o", "x"], "unknown option -o; events with their results go to standard output: > FILE"),
+    (
+      ["-f", "x"],
+      "unknown option -f; events come on standard input: < FILE; a step config is given with -c"
+    ),
+    (["-version"], "unknown option -version; did you mean --version?"),
+    (["--no-color"], "unknown option --no-color; did you mean --color=never?"),
+    (
+      ["--endpoint", "localhost:9000/v1"],
+      "--endpoint localhost:9000/v1: expected a URL with its scheme; did you mean "
+        + "http://localhost:9000/v1?"
+    ),
+    (
+      ["--endpoint", "https://a.example/v1/batch"],
+      "--endpoint https://a.example/v1/batch: the operation is appended to it; did you mean "
+        + "https://a.example/v1?"
+    ),
     (["--color", "blue"], "--color blue: expected auto, always or never"),
     (["--conurrency"], "unknown option --conurrency; did you mean --concurrency?"),
     (["-z"], "unknown option -z; see segment-step --help"),
@@ -54,7 +78,7 @@ struct UsageWordingTests {
     (["-c", "x"], "-i and -c exclude each other; give only one of them"),
     (
       ["--endpoint", "a.example"],
-      "--endpoint a.example: expected a URL that begins with https:// or http://"
+      "--endpoint a.example: expected a URL with its scheme; did you mean https://a.example?"
     ),
     (
       ["--endpoint", "https://secret:@a"],

@@ -10,6 +10,8 @@ struct ConfigReaderTests {
     ("tyep: segment", ConfigError.Reason.unknownParameter("tyep", nearest: "type"), 1),
     ("userId: u", .unknownParameter("userId", nearest: "user_id"), 1),
     ("colour: red", .unknownParameter("colour", nearest: nil), 1),
+    ("event_name: x", .unknownParameter("event_name", nearest: "event"), 1),
+    ("props: {}", .unknownParameter("props", nearest: "properties"), 1),
     ("type: http", .otherStepType("http"), 7),
     ("type: [segment]", .wrongKind(.type, expected: .string, found: "list"), 7),
     ("event: {a: 1}", .wrongKind(.event, expected: .string, found: "mapping"), 8),
@@ -130,6 +132,24 @@ struct ConfigReaderTests {
           .missing(name, or: nil, operation: Operation(rawValue: operation)), line: 2, column: 1)
       ])
     #expect(try mistakes(yaml + "\n\(name.rawValue): x").isEmpty)
+  }
+
+  @Test func aMemberThatIsNotIndentedIsSuspected() throws {
+    let yaml = "write_key: k\noperation: identify\nuser_id: u\ntraits:\nplan: free\nage: 7"
+    #expect(
+      try mistakes(yaml) == [
+        ConfigError(.memberNotIndented("plan", of: .traits), line: 5, column: 1),
+        ConfigError(.memberNotIndented("age", of: .traits), line: 6, column: 1),
+      ])
+    #expect(
+      try mistakes("write_key: k\noperation: identify\nuser_id: u\ntraits:\nevnt: free") == [
+        ConfigError(.unknownParameter("evnt", nearest: "event"), line: 5, column: 1)
+      ])
+  }
+
+  @Test func whatBelongsToAnEditorIsIgnored() throws {
+    let yaml = "$schema: s\nx-ids: &u u\nwrite_key: k\noperation: identify\nuser_id: *u"
+    #expect(try mistakes(yaml).isEmpty)
   }
 
   @Test func anAliasNeedsAUser() throws {
