@@ -56,7 +56,23 @@ public enum JSONValidator {
   public static func canStand(_ value: Span<UInt8>, inside levels: Int) -> Bool {
     let limit = JSONLimits.depth - levels
     // Each level takes a byte at its beginning and one at its end.
-    return value.count <= 2 * limit || depth(of: value) <= limit
+    return value.count <= 2 * limit || !opens(value, moreThan: limit) || depth(of: value) <= limit
+  }
+
+  /// Whether `{` and `[`, those in strings counted, stand in a text more often than so, 8 bytes at a time.
+  private static func opens(_ text: Span<UInt8>, moreThan limit: Int) -> Bool {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    return text.withUnsafeBytes { bytes in
+      var count = bytes.count % 8
+      for offset in stride(from: 0, to: bytes.count - 7, by: 8) {
+        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        // They differ in one bit. A byte that is neither may count too, behind one that is.
+        let other = (word | ones &* 0x20) ^ ones &* 0x7B
+        let found = (other &- ones) & ~other & tops
+        if found != 0 { count &+= found.nonzeroBitCount }
+      }
+      return count > limit
+    }
   }
 
   /// Appends a valid JSON value without the white space between its tokens.

@@ -12,6 +12,8 @@ struct ISO8601Time {
   private var minute = 0
   private var second = 0
   private let text: [UInt8]
+  /// How much of the text, from its beginning, can stay as it is but for the `T`; 0 for nothing.
+  private var kept = 0
   /// The digits behind the point.
   private var fraction = 0..<0
   private var offset: (sign: UInt8, hours: Int, minutes: Int)?
@@ -27,13 +29,37 @@ struct ISO8601Time {
       guard !isBasic || text.count != 8 || 1900...2099 ~= date.year else { return nil }
       return
     }
+    let isCalendarDate = !isBasic && reader.place == Self.dateLength
     guard reader.skip("T") || reader.skip(" ") || reader.skip("t"),
-      readTime(&reader, isBasic: isBasic), readOffset(&reader), reader.isAtEnd, carry()
+      readTime(&reader, isBasic: isBasic)
     else { return nil }
+    let hasSeconds = reader.place >= Self.timeLength && hour < 24 && second < 60
+    let hasPoint = fraction.isEmpty || text[fraction.lowerBound - 1] == UInt8(ascii: ".")
+    if isCalendarDate, hasSeconds, hasPoint { kept = reader.place }
+    guard readOffset(&reader), reader.isAtEnd, carry() else { return nil }
   }
+
+  /// Characters of `2024-01-15`, and of that with `T10:20:30`.
+  private static let dateLength = 10
+  private static let timeLength = 19
 
   /// Appends it, with `T`, seconds and offset filled in.
   func append(to output: inout [UInt8]) {
+    if kept > 0 {
+      output.append(text.span, 0..<Self.dateLength)
+      output.append(UInt8(ascii: "T"))
+      output.append(text.span, Self.dateLength + 1..<kept)
+    } else {
+      appendParts(to: &output)
+    }
+    guard let offset else { return output.append(UInt8(ascii: "Z")) }
+    output.append(offset.sign)
+    output.append(digits: offset.hours, width: 2)
+    output.append(UInt8(ascii: ":"))
+    output.append(digits: offset.minutes, width: 2)
+  }
+
+  private func appendParts(to output: inout [UInt8]) {
     output.append(digits: date.year, width: 4)
     output.append(UInt8(ascii: "-"))
     output.append(digits: date.month, width: 2)
@@ -49,11 +75,6 @@ struct ISO8601Time {
       output.append(UInt8(ascii: "."))
       output.append(text.span, fraction)
     }
-    guard let offset else { return output.append(UInt8(ascii: "Z")) }
-    output.append(offset.sign)
-    output.append(digits: offset.hours, width: 2)
-    output.append(UInt8(ascii: ":"))
-    output.append(digits: offset.minutes, width: 2)
   }
 
   private static func date(_ reader: inout DigitReader) -> (CivilDate, isBasic: Bool)? {
@@ -127,6 +148,9 @@ private struct DigitReader {
   init(_ text: [UInt8]) { self.text = text }
 
   var isAtEnd: Bool { at == text.count }
+
+  /// How many characters were taken.
+  var place: Int { at }
 
   /// How many digits follow.
   var digits: Int { text[at...].prefix { $0.isDigit }.count }

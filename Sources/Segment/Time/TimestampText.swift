@@ -12,6 +12,11 @@ enum TimestampText {
 
   /// Appends a timestamp as ISO 8601; false, with nothing appended, if `text` is none.
   static func append(_ text: [UInt8], to output: inout [UInt8]) -> Bool {
+    // Most logs have these; no other form of so many digits alone is a time.
+    if text.count > 8, let time = wholeEpochTime(text) {
+      time.append(to: &output)
+      return true
+    }
     if let time = ISO8601Time(text) {
       time.append(to: &output)
       return true
@@ -22,14 +27,17 @@ enum TimestampText {
   }
 
   private static func epochTime(_ text: [UInt8]) -> WallTime? {
-    if let whole = wholeNumber(text) {
-      let isSeconds = whole < Int(firstMillisecondCount)
-      return representable(isSeconds ? whole * 1000 : whole)
-    }
+    if let time = wholeEpochTime(text) { return time }
     guard text.allSatisfy(isNumberByte), let number = Double(String(decoding: text, as: UTF8.self))
     else { return nil }
     let milliseconds = abs(number) < firstMillisecondCount ? number * 1000 : number
     return Int(exactly: milliseconds.rounded()).flatMap(representable)
+  }
+
+  private static func wholeEpochTime(_ text: [UInt8]) -> WallTime? {
+    guard let whole = wholeNumber(text) else { return nil }
+    let isSeconds = whole < Int(firstMillisecondCount)
+    return representable(isSeconds ? whole * 1000 : whole)
   }
 
   private static func representable(_ milliseconds: Int) -> WallTime? {
