@@ -17,6 +17,7 @@ struct CookbookTests {
       try Readme.recipes().keys.sorted() == [
         "alert", "backfill", "check", "container", "curl", "jq", "key-file", "mixed", "parallel",
         "proxy", "repeat", "replay", "resume", "systemd", "tail", "tee",
+        "token",
       ])
   }
 
@@ -119,6 +120,21 @@ struct CookbookTests {
     // "wk_from_file:" as basic authentication has it.
     let sent = collector.requests.map { $0.header("Authorization") }
     #expect(sent == ["Basic d2tfZnJvbV9maWxlOg=="])
+  }
+
+  @Test func token() throws {
+    let collector = try Collector(recording: true)
+    let kitchen = try Kitchen("--endpoint \(collector.baseURL)")
+    try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...3))
+    try kitchen.directory.write("segment.token", "token-1\n")
+    _ = try kitchen.follow("token")
+    #expect(
+      try kitchen.fields("segment.success", of: "results.ndjson") == ["true", "true", "true"])
+    let request = try #require(collector.requests.first)
+    #expect(request.header("authorization") == "Bearer token-1")
+    #expect(request.header("x-team") == "checkout")
+    #expect(request.header("content-encoding") == "gzip")
+    #expect(try field("writeKey", of: request.body) == "\"\(Kitchen.writeKey)\"")
   }
 
   @Test func proxy() throws {
