@@ -90,8 +90,9 @@ public struct CommandLineTool {
   private func check(_ config: StepConfig, _ settings: Settings, _ style: Style) -> ExitStatus {
     // Before anything is read: the input may be a pipe that stays open.
     let status = show(ConfigReport(config, settings).text)
-    guard status == .success, settings.checkEvents > 0, !Style.isTerminal(streams.input) else {
-      return status
+    guard status == .success, settings.checkEvents > 0 else { return status }
+    if Style.isTerminal(streams.input) {
+      return show("no events were tried: < FILE gives some\n")
     }
     var trial = EventTrial(config, settings)
     let lines = LineSample(streams.input, lineLimit: settings.run.lineLimit)
@@ -99,7 +100,9 @@ public struct CommandLineTool {
     let failure = SampleWording.failure(end)
     if let failure { complain(failure.diagnostic.text(style)) }
     let shown = show(TrialReport(trial).text)
-    return shown == .success ? failure?.status ?? .success : shown
+    guard shown == .success else { return shown }
+    let isRefused = settings.exitStatus && trial.refused > 0
+    return failure?.status ?? (isRefused ? .deliveryFailed : .success)
   }
 
   /// A proxy of the environment that is none would make every call fail.

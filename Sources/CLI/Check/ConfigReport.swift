@@ -29,6 +29,9 @@ struct ConfigReport {
         "message_id: numbers of lines are the same in each process that reads another part of the "
           + "input; ${call:uuid} is not")
     }
+    if !config.otherSteps.isEmpty {
+      lines.append("steps that are not run: \(config.otherSteps.joined(separator: ", "))")
+    }
     lines += config.doubts.map(DoubtWording.text)
     return lines.map { Diagnostic.printable($0) + "\n" }.joined()
   }

@@ -1,6 +1,14 @@
 import JSON
 import Segment
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Events rendered to see what becomes of them; nothing is sent.
 struct EventTrial: ~Copyable {
   /// A kind of problem, and where it was met.
@@ -37,6 +45,10 @@ struct EventTrial: ~Copyable {
   private(set) var events = 0
   /// How many would make a call, by the place of its operation among `Operation.allCases`.
   private(set) var calls = Array(repeating: 0, count: Operation.allCases.count)
+  /// The first event that makes a call: its line, and what would be sent.
+  private(set) var firstCall: (line: Int, operation: Operation, body: [UInt8])?
+  /// How many make no call though one is due.
+  var refused: Int { events - unchanged - calls.reduce(0, +) }
   /// How many carry a result already, so that they would be passed over.
   private(set) var unchanged = 0
   /// The problems, in the order in which they were met.
@@ -51,6 +63,7 @@ struct EventTrial: ~Copyable {
   private var renderer: CallRenderer
   private var trail: LookupTrail
   private var body: [UInt8] = []
+  private let now = WallTime(milliseconds: time(nil) * 1000)
 
   init(_ config: StepConfig, _ settings: Settings) {
     var options = CallRenderer.Options()
@@ -73,13 +86,12 @@ struct EventTrial: ~Copyable {
     guard let line else {
       return noteLine(.lineTooLong, "the line is longer than --max-line", number)
     }
-    // The time of reading is part of the call, but shows nowhere.
-    let rendering = renderer.render(
-      line.span, number: number, at: WallTime(milliseconds: 0), into: &body)
+    let rendering = renderer.render(line.span, number: number, at: now, into: &body)
     switch rendering.content {
     case .unchanged: unchanged += 1
     case .call(let call):
       calls[call.operation.index] += 1
+      if firstCall == nil { firstCall = (number, call.operation, body) }
       for doubt in ids.notes(of: body) {
         Self.note(doubt.code, kind: doubt.code, doubt.message, number, in: &notes)
       }

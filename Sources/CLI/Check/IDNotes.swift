@@ -18,7 +18,7 @@ struct IDNotes: ~Copyable {
   private var repeated = RepeatedIDs()
   private let makesMessageIDs: Bool
   private let tree = PathTree(
-    ["messageId", "userId", "anonymousId"].map { [.member(Array($0.utf8))] })
+    ["messageId", "userId", "anonymousId", "timestamp"].map { [.member(Array($0.utf8))] })
   private var scanner: ObjectScanner
 
   /// - Parameter makesMessageIDs: whether the config makes message ids.
@@ -37,7 +37,16 @@ struct IDNotes: ~Copyable {
     for (number, name) in [(1, "user_id"), (2, "anonymous_id")] {
       if let id = text(number, body), let note = Self.userNote(id, name) { notes.append(note) }
     }
+    if let time = text(3, body), let note = Self.timeNote(time) { notes.append(note) }
     return notes
+  }
+
+  /// Milliseconds divided by a thousand once too often, or a clock that was never set.
+  private static func timeNote(_ time: String) -> Note? {
+    guard let year = Int(time.prefix(4)), !(1995...2100 ~= year) else { return nil }
+    return Note(
+      code: "timestamp_doubtful",
+      message: "'\(time)' is in the year \(year): seconds and milliseconds are told by their size")
   }
 
   private mutating func messageNote(_ id: String) -> Note? {

@@ -21,7 +21,15 @@ struct TrialReport {
       if outcome.missed > 0, outcome.lookup.fallback == nil { lines.append(Self.line(outcome)) }
       if outcome.used.count > 1 { lines.append(Self.alternatives(outcome)) }
     }
-    text = lines.map { Diagnostic.printable($0) + "\n" }.joined()
+    text = lines.map { Diagnostic.printable($0) + "\n" }.joined() + Self.firstCall(trial)
+  }
+
+  /// What the first call would say.
+  private static func firstCall(_ trial: borrowing EventTrial) -> String {
+    guard let (line, operation, body) = trial.firstCall else { return "" }
+    var text = Array("line \(line) would make \(words(operation, 1)):\n  ".utf8)
+    JSONIndentation.append(body.span, margin: 2, to: &text)
+    return String(decoding: text, as: UTF8.self) + "\n"
   }
 
   private static func rows(_ findings: [EventTrial.Finding]) -> [String] {
@@ -42,8 +50,9 @@ struct TrialReport {
     if trial.unchanged > 0 {
       parts.append("\(Quantity.count(trial.unchanged)) need none (\(FlagID.retryFailed.spelling))")
     }
-    let refused = trial.events - calls - trial.unchanged
-    if refused > 0, calls > 0 { parts.append("\(Quantity.count(refused)) would not") }
+    if trial.refused > 0, calls > 0 {
+      parts.append("\(Quantity.count(trial.refused)) would not")
+    }
     return
       "\(Quantity.count(trial.events, "event")) tried, nothing sent: \(parts.joined(separator: ", "))"
   }

@@ -8,7 +8,8 @@ extension FlagTable {
         Check the step config and exit:
         2 if it is wrong, with all that is wrong on standard error, else 0.
         If it is right, print on standard output what was understood:
-        where the calls go and where each value comes from.
+        where the calls go, where each value comes from, which steps are not run, and what
+        was probably meant otherwise, such as another tool's lookup.
         The write key is never shown.
         .Pp
         Unless standard input is a terminal,
@@ -18,8 +19,13 @@ extension FlagTable {
         and which lookups without default found nothing,
         with the keys that were there instead.
         It notes ids that are sent but doubtful: message ids that repeat, are short or no
-        UUID, user ids that Segment blocks or that come from a mistake.
-        Whatever the events are like, the exit status is 0.
+        UUID, user ids that Segment blocks or that come from a mistake, and years such as
+        1970.
+        Then it shows the first call.
+        Whatever the events are like, the exit status is 0;
+        with
+        .Fl e
+        it is 1 if an event makes no call.
         No event is written.
         """),
     Flag(

@@ -9,6 +9,7 @@ public struct ConfigReader {
   private(set) var values: [ParameterName: Node] = [:]
   private var stepMark = Mark(line: 1, column: 1)
   /// The mistakes found so far, in the order of the checks.
+  private var otherSteps: [String] = []
   private(set) var errors: [ConfigError] = []
 
   /// Makes a reader.
@@ -34,7 +35,10 @@ public struct ConfigReader {
   ) throws(ConfigErrors) -> StepConfig {
     do throws(ConfigError) {
       var step = Node(content: .mapping([]), mark: stepMark)
-      if let document { step = try StepSelector.step(number: number, in: document) }
+      if let document {
+        step = try StepSelector.step(number: number, in: document)
+        otherSteps = StepSelector.others(than: step, in: document)
+      }
       for override in overrides { step = apply(override, to: step) }
       return try read(step: step)
     } catch {
@@ -74,7 +78,7 @@ public struct ConfigReader {
     }
     return StepConfig(
       writeKey: writeKey, writeKeySource: writeKeySource, outputTo: outputTo, region: region,
-      delivery: delivery,
+      delivery: delivery, otherSteps: otherSteps,
       unused: unused(by: operation), operation: operation, texts: texts, objects: objects)
   }
 

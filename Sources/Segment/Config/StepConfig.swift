@@ -22,6 +22,8 @@ public struct StepConfig: Sendable {
   public let region: Region?
   /// How often and how long a call is tried.
   public let delivery: DeliveryPolicy
+  /// The other steps of a list or workflow, which are not run: their numbers and types.
+  public let otherSteps: [String]
   /// Parameters that are given, but that the one operation has no place for; they are not sent.
   public let unused: [ParameterName]
 

@@ -30,6 +30,13 @@ enum StepSelector {
     return steps[first]
   }
 
+  /// The steps of a list or workflow beside the one that is run, as `2 (http)`.
+  static func others(than step: Node, in document: Node) -> [String] {
+    guard let (steps, _) = try? steps(of: document) else { return [] }
+    return steps.enumerated().filter { $1.mark != step.mark }
+      .map { "\($0 + 1) (\(type(of: $1) ?? "no step"))" }
+  }
+
   private static func checkNumber(_ number: Int?, count: Int, at mark: Mark) throws(ConfigError) {
     if let number, !(1...max(count, 1) ~= number) || count == 0 {
       throw ConfigError(.noSuchStep(number: number, count: count), at: mark)

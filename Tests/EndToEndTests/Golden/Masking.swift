@@ -15,6 +15,8 @@ enum Masking {
         #""<id>""#
       }
       .replacing(/"timestamp":"[^"]*","attempts":/) { _ in #""timestamp":"<time>","attempts":"# }
+      // Of a call that a check shows, a member a line: the time at which it was read, to the second.
+      .replacing(/^( *"timestamp": )"20(?:2[5-9]|[3-9][0-9])-[^"]*\.000Z"/) { "\($0.1)\"<time>\"" }
       .replacing(/"duration_ms":[0-9]+\.[0-9]/) { _ in #""duration_ms":<ms>"# }
       .replacing(/127\.0\.0\.1:[0-9]+/) { _ in "127.0.0.1:<port>" }
       .replacing(/segment-step([\/ ]|","version":")[0-9]+\.[0-9]+\.[0-9]+/) { match in

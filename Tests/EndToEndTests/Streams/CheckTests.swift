@@ -14,6 +14,32 @@ struct CheckTests {
     #expect(finished.output.contains("\n2 events tried, nothing sent: 2 would"), finished.story)
   }
 
+  @Test func anEventWithoutACallMattersIfAsked() throws {
+    for (event, status) in [("{}", Int32(0)), ("[]", 1)] {
+      let finished = try Step.command(["--check", "-e"]).run(stdin: event)
+      #expect(finished.status == .exited(status), finished.story)
+      #expect(try Step.command(["--check"]).run(stdin: event).status == .exited(0))
+    }
+  }
+
+  @Test func namesTheStepsThatAreNotRun() throws {
+    let steps = "[{type: http}, {write_key: k, operation: identify, user_id: u}, {type: sql}]"
+    let finished = try Command(Binary.segmentStep, arguments: ["--check", "-i", steps])
+      .run(stdin: "")
+    #expect(finished.output.contains("steps that are not run: 1 (http), 3 (sql)\n"), finished.story)
+  }
+
+  @Test(.enabled(if: Tool.find("script") != nil, "needs script, of util-linux"))
+  func saysOnATerminalThatNoEventsWereTried() throws {
+    let step = Step.command(["--check"])
+    let words = ([step.path] + step.arguments).map { "'\($0)'" }.joined(separator: " ")
+    let finished = try Command(
+      Tool.path("script"), arguments: ["-qec", words, "/dev/null"],
+      environment: ["SHELL": "/bin/sh"]
+    ).run(stdin: "")
+    #expect(finished.output.contains("no events were tried: < FILE gives some"), finished.story)
+  }
+
   @Test func readsNothingForNoEvents() throws {
     let running = try Step.command(["--check", "--check-events", "0"]).start()
     let finished = try running.wait()
