@@ -1,10 +1,11 @@
 import CZlib
 
-/// Compresses texts one after the other in gzip's format (RFC 1952); its memory, some 260 KB, is kept
-/// from one to the next.
+/// Compresses texts one after the other in gzip's format (RFC 1952); its memory, some 260 KB and what the
+/// longest text may have become, is kept from one to the next.
 public struct GzipCompressor: ~Copyable {
   /// zlib keeps pointers to it.
   private let stream: UnsafeMutablePointer<z_stream>
+  private var output: [UInt8] = []
 
   /// Makes a compressor.
   ///
@@ -28,7 +29,8 @@ public struct GzipCompressor: ~Copyable {
   public mutating func compress(_ text: [UInt8]) -> [UInt8] {
     precondition(text.count <= Int(UInt32.max), "what is compressed at once has less than 4 GiB")
     let bound = Int(deflateBound(stream, UInt(text.count)))
-    return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+    if output.count < bound { output = [UInt8](repeating: 0, count: bound) }
+    let count = output.withUnsafeMutableBufferPointer { output in
       text.withUnsafeBufferPointer { input in
         // zlib reads through a pointer that its interface does not promise to leave unchanged.
         stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
@@ -38,8 +40,10 @@ public struct GzipCompressor: ~Copyable {
         let code = deflate(stream, Z_FINISH)
         precondition(code == Z_STREAM_END, "the bound that zlib gives has room for the whole text")
       }
-      count = output.count - Int(stream.pointee.avail_out)
-      deflateReset(stream)
+      return output.count - Int(stream.pointee.avail_out)
     }
+    deflateReset(stream)
+    // No larger than what was made of the text, for many may wait for their answers.
+    return Array(output[..<count])
   }
 }

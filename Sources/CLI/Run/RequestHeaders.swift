@@ -2,7 +2,7 @@ import Pipeline
 
 /// The headers that the user gives, those in files read.
 enum RequestHeaders {
-  /// Reads them, in the order given; of several of one name the last one holds, as with curl's own.
+  /// Reads them, in the order given. As with curl, several of one name are all sent.
   static func read(_ settings: Settings) throws(Diagnostics) -> [Service.Header] {
     var headers: [Service.Header] = []
     for source in settings.headers {

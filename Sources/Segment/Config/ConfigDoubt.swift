@@ -81,7 +81,8 @@ extension StepConfig {
     if let path = ForeignLookup.path(in: text) {
       return [ConfigDoubt(place: place, kind: .foreignLookup(path: path))]
     }
-    if text.contains(/\{\{.+?\}\}|[%#]\{[^}]+\}|<%=.+?%>/) {
+    // A long text is more than a value: only its beginning is looked at.
+    if text.prefix(1000).contains(/\{\{.+?\}\}|[%#]\{[^}]+\}|<%=.+?%>/) {
       return [ConfigDoubt(place: place, kind: .foreignLookup(path: nil))]
     }
     return text.contains("${") ? [ConfigDoubt(place: place, kind: .literalLookup)] : []

@@ -76,7 +76,7 @@ public enum LineHint: Equatable, Sendable {
     _ line: UnsafeBufferPointer<UInt8>, _ rest: UnsafeBufferPointer<UInt8>.SubSequence,
     _ error: JSONError
   ) -> Bool {
-    let marks = line.filter { !$0.isJSONWhitespace }
+    let marks = Array(line.lazy.filter { !$0.isJSONWhitespace }.prefix(3))
     if 1...2 ~= marks.count, marks.allSatisfy({ "{}[],".utf8.contains($0) }) { return true }
     return error.reason == .expectedEnd && marks.first == UInt8(ascii: "\"")
       && rest.first == UInt8(ascii: ":")
