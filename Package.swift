@@ -57,7 +57,8 @@ let package = Package(
     .executableTarget(name: "segment-step", dependencies: ["CLI"]),
     // It runs `segment-step`, and so depends on it only to have it built.
     .executableTarget(
-      name: "benchmarks", dependencies: ["CCurl", "JSON", "Sandbox", "TestSupport", "segment-step"]),
+      name: "benchmarks",
+      dependencies: ["CCurl", "JSON", "Sandbox", "TestSupport", "segment-step"]),
 
     .target(name: "TestSupport", dependencies: ["Sandbox", "Threads"], path: "Tests/TestSupport"),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),

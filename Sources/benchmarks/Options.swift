@@ -9,6 +9,9 @@ struct Options {
   /// The memory comparison takes ten times as many events.
   var isLong = false
 
+  /// Instructions an event, instead of the comparisons.
+  var countsInstructions = false
+
   /// Words that are neither a flag nor a comparison.
   struct UsageError: Error {
     let word: String
@@ -21,6 +24,7 @@ struct Options {
       case "--json": isJSON = true
       case "--quick": isQuick = true
       case "--long": isLong = true
+      case "--instructions": countsInstructions = true
       default:
         guard let comparison = Comparison(rawValue: argument) else {
           throw UsageError(word: argument)
@@ -42,11 +46,13 @@ struct Options {
     }
     return """
       Usage: swift run -c release benchmarks [--json] [--quick] [--long] [NAME ...]
+             swift run -c release benchmarks [--json] --instructions
       Compare the release build of segment-step with bare libcurl, jq and curl.
 
         --json        one JSON object instead of the table
         --quick       few events, no repetitions: a trial, no measurement
         --long        6,000,000 events in the memory comparison
+        --instructions  count instructions an event, with valgrind
 
       \(names.joined())
       """

@@ -27,11 +27,31 @@ enum Suite {
       complain("\(error)")
       return 1
     }
+    if options.countsInstructions { return countInstructions(bench) }
     var report = Report(machine: Machine(server: bench.serverName), isQuick: options.isQuick)
     if !options.isJSON { emit(Table.head(report)) }
     for comparison in options.comparisons { measure(comparison, on: bench, into: &report) }
     if options.isJSON { emit(report.json) }
     return report.failures.isEmpty ? 0 : 1
+  }
+
+  private static func countInstructions(_ bench: Bench) -> Int32 {
+    if let obstacle = Instructions.obstacle {
+      complain("skipped: \(obstacle)")
+      return 0
+    }
+    var figures: [Instructions.Figure] = []
+    do throws(SupportError) {
+      try Instructions(bench).measure { figure in
+        figures.append(figure)
+        if !bench.options.isJSON { emit(figure.line) }
+      }
+    } catch {
+      complain("\(error)")
+      return 1
+    }
+    if bench.options.isJSON { emit("{\(figures.map(\.json).joined(separator: ","))}\n") }
+    return 0
   }
 
   private static func measure(

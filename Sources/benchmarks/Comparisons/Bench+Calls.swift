@@ -32,7 +32,7 @@ extension Bench {
   private static let concurrency = 32
 
   /// The path of a file of the bodies that `segment-step` sends for the first thousand events.
-  private func requestBodies() throws(SupportError) -> String {
+  func requestBodies() throws(SupportError) -> String {
     let dry = try run(segmentStep(["-n"], isCaptured: true), events(1000))
     // The body is the last member of the request, which is the last of the result, which is the
     // last of the event.

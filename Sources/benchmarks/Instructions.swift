@@ -1,0 +1,76 @@
+import TestSupport
+
+/// Instructions an event, counted by valgrind's callgrind, whatever else the machine does.
+///
+/// Each figure is that of 10,000 events less that of 5,000, divided by 5,000: what the start takes is
+/// not in it. Dry runs and batches vary by up to 15 %, for how far the threads get ahead of each other
+/// decides how many events are held at once; calls vary by some 3 %.
+struct Instructions {
+  private static let counts = (small: 5000, large: 10_000)
+
+  /// A figure.
+  struct Figure {
+    let name: String
+    let perEvent: Int
+  }
+
+  /// Why it cannot be done on this machine; nil if it can.
+  static var obstacle: String? {
+    Tool.find("valgrind") == nil ? "valgrind not installed (apt-get install valgrind)" : nil
+  }
+
+  private let bench: Bench
+
+  init(_ bench: Bench) { self.bench = bench }
+
+  /// Counts, and hands over each figure as soon as it is there.
+  func measure(_ report: (Figure) -> Void) throws(SupportError) {
+    let url = bench.server.url
+    report(try figure("dry-run") { _ in bench.segmentStep(["-n"]) })
+    report(try figure("batch") { _ in bench.segmentStep(to: url, ["-b", "500"]) })
+    report(try figure("call") { _ in bench.segmentStep(to: url, ["-j", "16"]) })
+    let bodies = try bench.requestBodies()
+    report(
+      try figure("bare-call") { count in
+        BareLoop.command(
+          url: "\(url)/track", count: count, concurrency: 16, bodies: bodies, authority: nil)
+      })
+    if Tool.find("jq") != nil {
+      let jq = try bench.jq()
+      report(try figure("jq") { _ in jq })
+    }
+  }
+
+  private func figure(_ name: String, _ command: (Int) -> Command) throws(SupportError) -> Figure {
+    let small = try count(command(Self.counts.small), events: Self.counts.small)
+    let large = try count(command(Self.counts.large), events: Self.counts.large)
+    let perEvent = (large - small) / (Self.counts.large - Self.counts.small)
+    return Figure(name: name, perEvent: perEvent)
+  }
+
+  /// The instructions of a whole run.
+  private func count(_ command: Command, events: Int) throws(SupportError) -> Int {
+    let profile = bench.directory.path("callgrind.out")
+    var watched = command
+    watched.path = try Tool.path("valgrind")
+    watched.arguments =
+      ["--tool=callgrind", "--callgrind-out-file=\(profile)", command.path] + command.arguments
+    _ = try bench.run(watched, bench.events(events))
+    let text = String(decoding: try Fixtures.read(profile), as: UTF8.self)
+    let totals = text.split(separator: "\n").last { $0.hasPrefix("totals: ") }
+    guard let number = totals.flatMap({ Int($0.dropFirst("totals: ".count)) }) else {
+      throw SupportError("callgrind tells no totals")
+    }
+    return number
+  }
+}
+
+extension Instructions.Figure {
+  /// A line of the table.
+  var line: String {
+    "\(name.padded(to: 12))\(Double(perEvent).figure.padded(to: 10, isRight: true)) instructions an event\n"
+  }
+
+  /// A member of the JSON object.
+  var json: String { "\"\(name)\":\(perEvent)" }
+}
