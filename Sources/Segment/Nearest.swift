@@ -19,6 +19,17 @@ public func nearest(_ word: String, in candidates: [String]) -> String? {
   return best?.candidate
 }
 
+/// The first candidate that begins as a word does, four letters at least and all but one of the shorter:
+/// `event` for `event_name`, `properties` for `props`.
+func related(_ word: String, in candidates: [String]) -> String? {
+  let typed = plainLetters(word)
+  return candidates.first { candidate in
+    let wanted = plainLetters(candidate)
+    let common = zip(typed, wanted).prefix { $0 == $1 }.count
+    return common >= 4 && common >= min(typed.count, wanted.count) - 1
+  }
+}
+
 /// The distance of two words if they count as near, else nil.
 private func distanceIfNear(_ typed: [Character], _ wanted: [Character]) -> Int? {
   if typed == wanted { return 0 }

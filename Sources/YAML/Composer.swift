@@ -1,8 +1,5 @@
 /// Builds the node tree from events: works in aliases, keeps to the limits.
 struct Composer: ~Copyable {
-  static let levelLimit = 64
-  static let nodeLimit = 100_000
-
   /// A node with the number of levels of sequences and mappings in it; a scalar has none.
   private struct Composed {
     let node: Node
@@ -138,15 +135,15 @@ struct Composer: ~Copyable {
   }
 
   private mutating func count(_ added: Int, at mark: Mark) throws(YAMLError) {
-    guard added <= Self.nodeLimit - nodes else {
-      throw YAMLError(.tooManyNodes(limit: Self.nodeLimit), at: mark)
+    guard added <= Document.nodeLimit - nodes else {
+      throw YAMLError(.tooManyNodes(limit: Document.nodeLimit), at: mark)
     }
     nodes += added
   }
 
   private func checkLevel(_ level: Int, at mark: Mark) throws(YAMLError) {
-    guard level <= Self.levelLimit else {
-      throw YAMLError(.tooDeep(limit: Self.levelLimit), at: mark)
+    guard level <= Document.levelLimit else {
+      throw YAMLError(.tooDeep(limit: Document.levelLimit), at: mark)
     }
   }
 }

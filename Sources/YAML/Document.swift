@@ -1,5 +1,10 @@
 /// A YAML text holding one document.
 public enum Document {
+  /// The most levels of sequences and mappings, aliases replaced by what they name.
+  public static let levelLimit = 64
+  /// The most nodes, keys counted, those that come in by alias each time.
+  public static let nodeLimit = 100_000
+
   /// Parses a text that holds one document in YAML 1.2, or in JSON.
   ///
   /// Plain scalars are read by the core schema. Aliases and merge keys are worked in; with aliases

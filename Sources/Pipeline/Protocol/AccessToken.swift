@@ -22,6 +22,8 @@ public final class AccessToken: Sendable {
 
   /// The most bytes that are read.
   private static let limit = 64 << 10
+  /// How many of the last tokens are known.
+  private static let keptTokens = 8
   /// How often the file is looked at, in nanoseconds.
   private static let interval = 1_000_000_000
 
@@ -50,7 +52,8 @@ public final class AccessToken: Sendable {
   }
 
   private struct State {
-    var text: String
+    /// The tokens so far, the present one last.
+    var texts: [String]
     var version = 1
     var identity: Identity
     /// When the file is to be looked at next, by the monotonic clock.
@@ -65,11 +68,16 @@ public final class AccessToken: Sendable {
     self.path = path
     let (text, identity) = try Self.read(path)
     state = Lock(
-      State(text: text, identity: identity, nextLook: Clock.monotonic + Self.interval))
+      State(texts: [text], identity: identity, nextLook: Clock.monotonic + Self.interval))
   }
 
   /// The token, and a number that tells it from those before.
-  var current: (text: String, version: Int) { state.withLock { ($0.text, $0.version) } }
+  var current: (text: String, version: Int) {
+    state.withLock { ($0.texts[$0.texts.count - 1], $0.version) }
+  }
+
+  /// The last tokens, the present one among them: calls that carry earlier ones may be under way.
+  var recent: [String] { state.withLock { $0.texts } }
 
   /// Reads the file again if it has changed; looks at it once a second at most. One that cannot be read
   /// now, as when it is just being written, leaves the token as it is.
@@ -92,8 +100,8 @@ public final class AccessToken: Sendable {
       let (text, identity) = try? read(path)
     else { return }
     state.identity = identity
-    guard text != state.text else { return }
-    state.text = text
+    guard text != state.texts.last else { return }
+    state.texts = state.texts.suffix(keptTokens - 1) + [text]
     state.version += 1
   }
 

@@ -5,16 +5,11 @@ import Segment
 /// batch is framed, how lines become calls, and how results are written. The rest of the pipeline
 /// moves events, whatever they say.
 public struct CallProtocol: Sendable {
-  private static let contentType: ClientOptions.Header = ("Content-Type", "application/json")
-  private static let userAgent: ClientOptions.Header = (
-    "User-Agent", "\(Program.name)/\(Program.version)"
-  )
-  private static let retryHeader = "X-Retry-Count"
-
   private let plan: CallPlan
   private let delivery: DeliveryPolicy
   private let outputTo: String
   private let service: Service
+  private var headers: CallHeaders { CallHeaders(service) }
 
   /// - Parameters:
   ///   - config: the step to run.
@@ -34,42 +29,14 @@ public struct CallProtocol: Sendable {
 
   /// The options of an HTTP client that makes `concurrency` of the calls at once.
   func clientOptions(concurrency: Int) -> ClientOptions {
-    let isOwn = service.headers.contains { $0.name.lowercased() == Self.retryHeader.lowercased() }
     var options = ClientOptions(
-      urls: urls, headers: headers(), retryHeader: isOwn ? nil : Self.retryHeader,
+      urls: urls, headers: headers.current, retryHeader: headers.retry,
       concurrency: concurrency, timeoutMilliseconds: delivery.timeoutSeconds * 1000)
-    options.connectHeaders = [Self.userAgent]
+    options.connectHeaders = headers.connect
     options.proxy = service.proxy
     options.authorityFile = service.authorityFile
     options.authorityDirectory = service.authorityDirectory
     return options
-  }
-
-  /// The headers of a call, with the token as it is now.
-  func headers() -> [ClientOptions.Header] {
-    let credentials =
-      service.token.map { "Bearer \($0.current.text)" }
-      ?? "Basic \(BasicCredentials.text(writeKey: service.writeKey))"
-    return own(credentials) + service.headers.map { ($0.name, $0.value) }
-  }
-
-  /// Those of a call, fit to be shown.
-  private var shownHeaders: [(name: String, value: String)] {
-    let all = own(service.token == nil ? "Basic ***" : "Bearer ***").map {
-      Service.Header(name: $0.name, value: $0.value, isSecret: false)
-    }
-    return (all + service.headers).compactMap { header in
-      header.value.map { (header.name, header.isSecret ? "***" : $0) }
-    }
-  }
-
-  /// The program's own headers, less those that the user gives.
-  private func own(_ credentials: String) -> [ClientOptions.Header] {
-    let given = Set(service.headers.map { $0.name.lowercased() })
-    let encoding: [ClientOptions.Header] =
-      service.isCompressed ? [("Content-Encoding", "gzip")] : []
-    return ([("Authorization", credentials), Self.contentType, Self.userAgent] + encoding)
-      .filter { !given.contains($0.name.lowercased()) }
   }
 
   /// What decides on another try.
@@ -93,15 +60,7 @@ public struct CallProtocol: Sendable {
 
   /// What a transfer loop knows of the protocol.
   func exchange() -> Exchange {
-    Exchange(self, token: service.token, isCompressed: service.isCompressed)
-  }
-
-  /// What hides secrets in what comes from outside, with the token as it is now.
-  func mask() -> SecretMask {
-    let secrets = service.headers.compactMap { $0.isSecret ? $0.value : nil }
-    return SecretMask(
-      writeKey: service.writeKey, proxyCredentials: service.proxyCredentials,
-      headerValues: secrets + (service.token.map { [$0.current.text] } ?? []))
+    Exchange(headers, token: service.token, isCompressed: service.isCompressed)
   }
 
   /// What makes calls of lines.
@@ -141,7 +100,7 @@ public struct CallProtocol: Sendable {
   /// The results of a dry run: the request as it would be made, the write key hidden.
   private func dryRun(_ options: RunOptions) -> DryRun {
     DryRun(
-      baseURL: service.baseURL, headers: shownHeaders, isBatched: options.batchEvents != nil,
+      baseURL: service.baseURL, headers: headers.shown, isBatched: options.batchEvents != nil,
       namesWriteKey: service.token != nil)
   }
 }

@@ -11,7 +11,7 @@ struct Exchange: ~Copyable {
   /// half as long again (`time segment-step -b 500 --compress` to nginx, 148 MB, two processors).
   private static let compressionLevel: CInt = 3
 
-  private let calls: CallProtocol
+  private let headers: CallHeaders
   private let token: AccessToken?
   private var compressor: GzipCompressor?
   /// The version of the token that calls carry.
@@ -21,12 +21,13 @@ struct Exchange: ~Copyable {
   private var sendTime = TimeText()
 
   /// - Parameters:
+  ///   - headers: those of calls.
   ///   - token: what authorises calls instead of the write key.
   ///   - isCompressed: whether bodies are compressed.
-  init(_ calls: CallProtocol, token: AccessToken?, isCompressed: Bool) {
-    self.calls = calls
+  init(_ headers: CallHeaders, token: AccessToken?, isCompressed: Bool) {
+    self.headers = headers
     self.token = token
-    mask = calls.mask()
+    mask = headers.mask
     compressor = isCompressed ? GzipCompressor(level: Self.compressionLevel) : nil
     precondition(!isCompressed || compressor != nil, "there is memory for zlib, some 260 KB")
   }
@@ -39,8 +40,8 @@ struct Exchange: ~Copyable {
     let version = token.current.version
     guard version != tokenVersion else { return nil }
     tokenVersion = version
-    mask = calls.mask()
-    return calls.headers()
+    mask = headers.mask
+    return headers.current
   }
 
   /// The body of a call as it goes out, with the present time as that of sending.
@@ -69,5 +70,63 @@ struct Exchange: ~Copyable {
     case .failure(let error):
       return AttemptResult(error, detail: mask.hiding(error.detail))
     }
+  }
+}
+
+/// The headers of calls, and what of them must not be shown.
+struct CallHeaders: Sendable {
+  private static let contentType: ClientOptions.Header = ("Content-Type", "application/json")
+  private static let userAgent: ClientOptions.Header = (
+    "User-Agent", "\(Program.name)/\(Program.version)"
+  )
+  private static let retryHeader = "X-Retry-Count"
+
+  private let service: Service
+
+  /// - Parameter service: where calls go.
+  init(_ service: Service) { self.service = service }
+
+  /// Those of a call, with the token as it is now.
+  var current: [ClientOptions.Header] {
+    let credentials =
+      service.token.map { "Bearer \($0.current.text)" }
+      ?? "Basic \(BasicCredentials.text(writeKey: service.writeKey))"
+    return own(credentials) + service.headers.map { ($0.name, $0.value) }
+  }
+
+  /// Those by which a proxy is asked to connect.
+  var connect: [ClientOptions.Header] { [Self.userAgent] }
+
+  /// The one that carries the number of earlier attempts; nil if the user gives one of its name.
+  var retry: String? { isGiven(Self.retryHeader) ? nil : Self.retryHeader }
+
+  /// Those of a call, fit to be shown.
+  var shown: [(name: String, value: String)] {
+    let all = own(service.token == nil ? "Basic ***" : "Bearer ***").map {
+      Service.Header(name: $0.name, value: $0.value, isSecret: false)
+    }
+    return (all + service.headers).compactMap { header in
+      header.value.map { (header.name, header.isSecret ? "***" : $0) }
+    }
+  }
+
+  /// What hides secrets in what comes from outside: the tokens of calls that are still under way, too.
+  var mask: SecretMask {
+    let secrets = service.headers.compactMap { $0.isSecret ? $0.value : nil }
+    return SecretMask(
+      writeKey: service.writeKey, proxyCredentials: service.proxyCredentials,
+      headerValues: secrets + (service.token?.recent ?? []))
+  }
+
+  /// The program's own, less those that the user gives.
+  private func own(_ credentials: String) -> [ClientOptions.Header] {
+    let encoding: [ClientOptions.Header] =
+      service.isCompressed ? [("Content-Encoding", "gzip")] : []
+    return ([("Authorization", credentials), Self.contentType, Self.userAgent] + encoding)
+      .filter { !isGiven($0.name) }
+  }
+
+  private func isGiven(_ name: String) -> Bool {
+    service.headers.contains { $0.name.lowercased() == name.lowercased() }
   }
 }

@@ -102,7 +102,7 @@ public struct ConfigReader {
       // An editor's mark, and homes for anchors.
       if key == "$schema" || key.hasPrefix("x-") { continue }
       guard let name = ParameterName(rawValue: key) else {
-        let meant = nearest(key, in: known) ?? Self.related(key)
+        let meant = nearest(key, in: known) ?? related(key, in: known)
         if let empty, meant == nil {
           report(.memberNotIndented(key, of: empty), at: pair.key.mark)
         } else {
@@ -116,16 +116,6 @@ public struct ConfigReader {
         continue
       }
       values[name] = pair.value
-    }
-  }
-
-  /// The parameter that a key has a part of its name in common with: `event_name`, `props`.
-  private static func related(_ key: String) -> String? {
-    let plain = key.lowercased().filter { $0 != "_" && $0 != "-" }
-    return ParameterName.allCases.map(\.rawValue).first { name in
-      let wanted = name.filter { $0 != "_" }
-      let common = zip(plain, wanted).prefix { $0 == $1 }.count
-      return common >= 4 && common >= min(plain.count, wanted.count) - 1
     }
   }
 

@@ -4,9 +4,6 @@ import YAML
 /// Reads a config that is JSON, as it is: libyaml, which reads the others, takes JSON as YAML, where a
 /// key has at most 1024 characters and stands on one line with its colon.
 public struct JSONDocument {
-  private static let levelLimit = 64
-  private static let nodeLimit = 100_000
-
   private let text: [UInt8]
   private var at = 0
   private var line = 1
@@ -34,12 +31,12 @@ public struct JSONDocument {
     skipWhiteSpace()
     let mark = mark()
     nodes += 1
-    guard nodes <= Self.nodeLimit else {
-      throw YAMLError(.tooManyNodes(limit: Self.nodeLimit), at: mark)
+    guard nodes <= Document.nodeLimit else {
+      throw YAMLError(.tooManyNodes(limit: Document.nodeLimit), at: mark)
     }
     let isCollection = text[at] == UInt8(ascii: "{") || text[at] == UInt8(ascii: "[")
-    guard !isCollection || level <= Self.levelLimit else {
-      throw YAMLError(.tooDeep(limit: Self.levelLimit), at: mark)
+    guard !isCollection || level <= Document.levelLimit else {
+      throw YAMLError(.tooDeep(limit: Document.levelLimit), at: mark)
     }
     switch text[at] {
     case UInt8(ascii: "{"): return Node(content: .mapping(try pairs(level)), mark: mark)

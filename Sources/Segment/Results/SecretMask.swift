@@ -29,7 +29,7 @@ public struct SecretMask: Sendable {
     let plain = key.count < Self.shortestKey ? [] : encoded == key ? [key] : [encoded, key]
     let proxy = proxyCredentials.map { Self.forms(ofCredentials: Array($0.utf8)) } ?? []
     let headers = headerValues.flatMap { [$0[...], $0.split(separator: " ").last ?? ""] }
-      .map { Array($0.utf8) }.filter { $0.count >= Self.shortestSecret }
+      .map { Array($0.utf8) }.filter { $0.count >= Self.shortestKey }
     forms = ([basic] + plain + proxy + headers).flatMap(Self.spellings).sorted {
       $0.count > $1.count
     }

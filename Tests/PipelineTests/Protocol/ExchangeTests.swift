@@ -40,6 +40,39 @@ import Testing
     #expect(eventually { stamp(&exchange) > first })
   }
 
+  /// A call that went out with an earlier token may bring it back when there is another.
+  @Test func hidesTheTokensOfCallsUnderWay() throws {
+    let directory = try TemporaryDirectory()
+    let token = try AccessToken(directory.write("token", "first-token"))
+    var service = Service(baseURL: "http://127.0.0.1:1", writeKey: "a-secret-key")
+    service.token = token
+    var exchange = CallProtocol(try config(), to: service).exchange()
+    let unchanged = exchange.newHeaders(now: Clock.monotonic)
+    #expect(unchanged == nil)
+    try directory.write("token", "second-token")
+    token.renew()
+    let headers = exchange.newHeaders(now: Clock.monotonic)
+    #expect(headers?.first?.value == "Bearer second-token")
+    let event = Event()
+    event.response = Array(#"{"was":"Bearer first-token","is":"second-token","success":true}"#.utf8)
+    _ = exchange.result(of: .event(event), .response(status: 200, retryAfter: nil))
+    #expect(
+      String(decoding: event.response, as: UTF8.self)
+        == #"{"was":"Bearer ***","is":"***","success":true}"#)
+  }
+
+  /// Words as short as these stand in every answer.
+  @Test func aShortHeaderIsNotSoughtInAnswers() throws {
+    var service = Service(baseURL: "http://127.0.0.1:1", writeKey: "a-secret-key")
+    service.headers = [Service.Header(name: "X-Auth", value: "true", isSecret: true)]
+    var exchange = CallProtocol(try config(), to: service).exchange()
+    let event = Event()
+    event.response = Array(#"{"success":true}"#.utf8)
+    let result = exchange.result(of: .event(event), .response(status: 200, retryAfter: nil))
+    #expect(String(decoding: event.response, as: UTF8.self) == #"{"success":true}"#)
+    #expect(result.failure == nil)
+  }
+
   @Test func judgesAnAnswerWithoutByteOrderMarkAndSecret() throws {
     var exchange = try exchange()
     let event = Event()
