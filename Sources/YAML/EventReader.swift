@@ -8,6 +8,7 @@ struct EventReader: ~Copyable {
   private let input: UnsafeMutableBufferPointer<UInt8>
   private let standIns: StandIns?
   private var position = CharacterPosition()
+  private var layout: LayoutCheck
 
   init(_ source: SourceText) throws(YAMLError) {
     parser = .allocate(capacity: 1)
@@ -19,6 +20,7 @@ struct EventReader: ~Copyable {
     input = .allocate(capacity: source.bytes.count)
     _ = input.initialize(from: source.bytes)
     standIns = source.standIns
+    layout = LayoutCheck(text: source.bytes)
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, input.baseAddress, input.count)
   }
@@ -34,16 +36,19 @@ struct EventReader: ~Copyable {
     var event = yaml_event_t()
     guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
     defer { yaml_event_delete(&event) }
-    return Event(kind: kind(of: event), mark: Mark(event.start_mark))
+    let start = position.offset(ofCharacter: event.start_mark.index, in: input)
+    let end = position.offset(ofCharacter: event.end_mark.index, in: input)
+    try layout.check(event, from: start, to: end)
+    return Event(kind: kind(of: event, at: start), mark: Mark(event.start_mark))
   }
 
-  private mutating func kind(of event: yaml_event_t) -> Event.Kind {
+  private func kind(of event: yaml_event_t, at start: Int) -> Event.Kind {
     switch event.type {
     case YAML_STREAM_START_EVENT: .streamStart
     case YAML_DOCUMENT_START_EVENT: .documentStart
     case YAML_DOCUMENT_END_EVENT: .documentEnd
     case YAML_ALIAS_EVENT: .alias(Self.text(event.data.alias.anchor) ?? "")
-    case YAML_SCALAR_EVENT: scalar(event)
+    case YAML_SCALAR_EVENT: scalar(event, at: start)
     case YAML_SEQUENCE_START_EVENT:
       .sequenceStart(
         Event.Properties(
@@ -60,7 +65,7 @@ struct EventReader: ~Copyable {
     }
   }
 
-  private mutating func scalar(_ event: yaml_event_t) -> Event.Kind {
+  private func scalar(_ event: yaml_event_t, at start: Int) -> Event.Kind {
     let scalar = event.data.scalar
     let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
     let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
@@ -71,7 +76,7 @@ struct EventReader: ~Copyable {
     }
     var properties = Event.Properties(
       anchor: Self.text(scalar.anchor), tag: Self.text(scalar.tag))
-    if isPlain, properties.tag == nil, hasNonSpecificTag(event, anchor: properties.anchor) {
+    if isPlain, properties.tag == nil, hasNonSpecificTag(at: start, anchor: properties.anchor) {
       properties.tag = "!"
     }
     return .scalar(text: text, isPlain: isPlain, properties)
@@ -79,8 +84,8 @@ struct EventReader: ~Copyable {
 
   /// Whether the tag `!` stands before a plain scalar. libyaml does not tell `! 12` from `12`, so
   /// this looks at the text where the node begins; a plain scalar itself never begins with `!`.
-  private mutating func hasNonSpecificTag(_ event: yaml_event_t, anchor: String?) -> Bool {
-    var rest = input[position.offset(ofCharacter: event.start_mark.index, in: input)...]
+  private func hasNonSpecificTag(at start: Int, anchor: String?) -> Bool {
+    var rest = input[start...]
     if let anchor, rest.first == UInt8(ascii: "&") {
       rest = rest.dropFirst(1 + anchor.utf8.count)
       while let byte = rest.first, [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "#")].contains(byte) {
@@ -112,7 +117,7 @@ struct EventReader: ~Copyable {
 
 extension Mark {
   /// libyaml counts lines and columns from 0, columns in characters.
-  fileprivate init(_ mark: yaml_mark_t) {
+  init(_ mark: yaml_mark_t) {
     self.init(line: Int(clamping: mark.line) &+ 1, column: Int(clamping: mark.column) &+ 1)
   }
 }

@@ -8,9 +8,15 @@ struct SourceText {
   init(_ text: [UInt8]) throws(YAMLError) {
     let body = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
     try Self.check(body)
-    let indented = Self.replacingOuterTabs(body)
+    let indented = Self.endingLastLine(Self.replacingOuterTabs(body))
     standIns = StandIns(for: indented)
     bytes = standIns?.hiding(in: indented) ?? indented
+  }
+
+  /// Ends a last line that has nothing but spaces. libyaml does not count it among the blank lines of a
+  /// block scalar, which `|+` keeps, unless it is ended.
+  private static func endingLastLine(_ text: [UInt8]) -> [UInt8] {
+    text.last == 0x20 && text.last { $0 != 0x20 } == 0x0A ? text + [0x0A] : text
   }
 
   /// Refuses bytes that are not UTF-8 and characters that libyaml's reader would refuse. Its own

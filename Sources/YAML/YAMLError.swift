@@ -6,6 +6,15 @@ public struct YAMLError: Error, Equatable, Sendable {
     /// find expected key") and, where it says so, what it was reading (`context`, "while parsing a
     /// block mapping"), and where that began (`opened`).
     case syntax(problem: String, context: String?, opened: Mark? = nil)
+    /// A line of a quoted text, list or mapping that is indented by fewer than `spaces`: no deeper than
+    /// the key or dash that what was `opened` belongs to.
+    case underIndented(spaces: Int, opened: Mark)
+    /// A comment that follows something without white space between.
+    case commentUnspaced
+    /// Text in a flow collection that begins with `?`, which libyaml takes for the sign of a key.
+    case questionMark
+    /// A character in the name of an anchor or alias at which libyaml ends it.
+    case anchorName
     /// A byte that is not part of a UTF-8 character. UTF-16 and UTF-32 end here too.
     case notUTF8
     /// A character that YAML allows only as an escape, by its code point.

@@ -6,6 +6,12 @@ enum YAMLWording {
     switch reason {
     case .syntax(let problem, let context, let opened):
       problem + (context.map { " \($0)" } ?? "") + place(ofOpening: opened, context)
+    case .underIndented(let spaces, let opened):
+      "this line belongs to the value on line \(opened.line), column \(opened.column), and must be "
+        + "indented deeper than its key: by \(spaces) or more"
+    case .commentUnspaced: "a space must stand before #, which begins a comment"
+    case .questionMark: "text in { } and [ ] that begins with ? must be quoted"
+    case .anchorName: "the name of an anchor may hold letters, digits, - and _ alone"
     case .notUTF8: "not valid UTF-8; save the config as UTF-8"
     case .controlCharacter(let value):
       "the character U+\(hex(value)) must be written as an escape in double quotes"
