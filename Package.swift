@@ -61,13 +61,13 @@ let package = Package(
       dependencies: ["CCurl", "JSON", "Sandbox", "TestSupport", "segment-step"]),
 
     .target(name: "TestSupport", dependencies: ["Sandbox", "Threads"], path: "Tests/TestSupport"),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads", "TestSupport"]),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Sandbox", "TestSupport", "Threads"]),
-    .testTarget(name: "SegmentTests", dependencies: ["Segment", "JSON", "YAML"]),
+    .testTarget(name: "SegmentTests", dependencies: ["Segment", "JSON", "YAML", "TestSupport"]),
     .testTarget(
       name: "PipelineTests",
       dependencies: ["Pipeline", "Segment", "HTTP", "YAML", "Sandbox", "TestSupport", "Threads"]),

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// Foundation's decoder and the validator must accept the same texts, but for known differences.

@@ -1,3 +1,4 @@
+import TestSupport
 import JSON
 
 /// A random JSON text of which it is known where each value stands.

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// The scanner against a plain step-by-step lookup, on random documents and paths.

@@ -29,24 +29,33 @@ public enum ConfigSchema {
         "else": ["$ref": "#/$defs/step"],
       ],
     ],
-    "$defs": ["steps": steps, "otherStep": otherStep, "step": step],
+    "$defs": ["steps": steps, "otherStep": otherStep, "step": step, "value": value],
   ]
 
   private static let steps: JSONTree = [
     "description": "Steps, of which one of type segment is run.",
     "type": "array",
     "items": [
+      "type": "object",
       "if": ["$ref": "#/$defs/otherStep"],
       "else": ["$ref": "#/$defs/step"],
     ],
     "contains": ["not": ["$ref": "#/$defs/otherStep"]],
+    "maxContains": 1,
   ]
 
   private static let otherStep: JSONTree = [
     "description": "A step that another program runs.",
     "type": "object",
     "required": ["type"],
-    "properties": ["type": ["not": ["const": "segment"]]],
+    "properties": ["type": ["not": ["enum": ["segment", .literal("null")]]]],
+  ]
+
+  /// What stands within an object: its texts have lookups in them.
+  private static let value: JSONTree = [
+    "pattern": .string(TextPattern.text),
+    "items": ["$ref": "#/$defs/value"],
+    "additionalProperties": ["$ref": "#/$defs/value"],
   ]
 
   private static let step: JSONTree = [

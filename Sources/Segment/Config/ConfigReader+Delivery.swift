@@ -33,7 +33,8 @@ extension ConfigReader {
       report(.wrongKind(name, expected: expected, found: node.kindName), at: node.mark)
       return nil
     }
-    guard let number = Int(text), range ~= number else {
+    // 30.0 is a whole number, as to JSON Schema.
+    guard let number = Int(text) ?? Double(text).flatMap(Int.init(exactly:)), range ~= number else {
       report(.outOfRange(name, value: text, expected: expected), at: node.mark)
       return nil
     }

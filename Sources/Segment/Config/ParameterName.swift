@@ -26,7 +26,7 @@ public enum ParameterName: String, CaseIterable, Sendable {
   case retryPropagate = "retry_propagate"
 
   /// Whether it names somebody or something, so that each event should have a value of its own.
-  var isID: Bool {
+  public var isID: Bool {
     switch self {
     case .userID, .anonymousID, .groupID, .previousID, .messageID: true
     default: false

@@ -60,12 +60,13 @@ enum StepSelector {
     }
   }
 
-  /// The type of a step of a list; one that names none is of type `segment`.
+  /// The type of a step of a list; one that names none, or nothing, is
+  /// of type `segment`.
   private static func type(of step: Node) -> String? {
     guard case .mapping = step.content else { return nil }
     guard let type = step.value(for: ParameterName.type.rawValue) else { return "segment" }
     guard case .scalar(let scalar) = type.content else { return nil }
-    return scalar.text
+    return scalar.value == .null ? "segment" : scalar.text
   }
 }
 

@@ -15,6 +15,7 @@ struct SchemaAgreementTests {
       "{\(step)}", "[{\(step)}]", "steps: [{\(step)}]\nname: w",
       "workflow: {steps: [{type: http, url: x}, {\(step), type: segment}], other: 1}",
       "{\(step), timeout: 3600, retries: 10, backoff_seconds: 0.5, retry_propagate: true}",
+      "{\(step), timeout: 30.0, retries: 3.0}", "{\(step), type: null}", "[{\(step), type: ~}]",
       "{\(step), name: 1, category: true, output_to: r, description: [1, 2]}",
       "{\(step), name: null, timeout: null, traits: null, message_id: null}",
       "{\(step), traits: {a: [1, {b: '${c}'}]}, context: '${.}', properties: ' {\"a\": 1}'}",
@@ -79,10 +80,42 @@ struct SchemaAgreementTests {
     #expect(throws: Diagnostics.self) { try Self.load(config) }
   }
 
+  /// Where the two differ, a schema cannot know what the program does: the value of a variable, or JSON
+  /// within text.
+  @Test(.enabled(if: validator != nil, "no python3 with jsonschema (4 or later) and yaml"))
+  func judgesMutatedConfigsAsTheProgramDoes() throws {
+    let validator = try #require(Self.validator)
+    let directory = try TemporaryDirectory()
+    let configs = (0..<4000).map { MutatedConfig($0).text }
+    let lines = configs.map { $0 + "\n" }.joined()
+    let verdicts = try validator.verdicts(on: [try directory.write("configs.ndjson", lines)])
+    try #require(verdicts.count == configs.count)
+    var differences: [String] = []
+    for (config, verdict) in zip(configs, verdicts) {
+      let errors = Self.errors(in: config)
+      guard errors.isEmpty != (verdict == "right") else { continue }
+      differences.append("\(verdict) to the schema: \(config)\n  \(errors)")
+    }
+    let inexplicable = differences.filter { !$0.contains("${env:") && !$0.contains(#"\"{"#) }
+    #expect(inexplicable == [])
+    #expect(differences.count < configs.count * 3 / 100, "\(differences)")
+    #expect(verdicts.count { $0 == "right" } > configs.count / 6)
+  }
+
+  /// What the program says of a config.
+  private static func errors(in config: String) -> String {
+    do {
+      try load(config)
+      return ""
+    } catch {
+      return "\(error)"
+    }
+  }
+
   private static func load(_ config: String) throws {
     let invocation = try Invocation(arguments: ["-i", config])
     let settings: Settings? = if case .run(let settings) = invocation { settings } else { nil }
-    var loader = ConfigLoader(try #require(settings), environment: [:])
+    var loader = ConfigLoader(try #require(settings), environment: ["SET": "value"])
     _ = try loader.load()
   }
 

@@ -14,7 +14,7 @@ struct SchemaValidator {
     }
   }
 
-  /// `right` or `wrong` for each file.
+  /// `right` or `wrong` for each file, or for each line of one whose name ends in `.ndjson`.
   func verdicts(on paths: [String]) throws -> [String] {
     let directory = try TemporaryDirectory()
     let schema = try directory.write("schema.json", ConfigSchema.text)
@@ -27,8 +27,11 @@ struct SchemaValidator {
       Draft202012Validator.check_schema(schema)
       validator = Draft202012Validator(schema)
       for path in sys.argv[2:]:
-        config = yaml.safe_load(open(path, encoding="utf-8"))
-        print("right" if validator.is_valid(config) else "wrong")
+        text = open(path, encoding="utf-8").read()
+        lines = text.splitlines() if path.endswith(".ndjson") else []
+        configs = map(json.loads, lines) if lines else [yaml.safe_load(text)]
+        for config in configs:
+          print("right" if validator.is_valid(config) else "wrong")
       """
     let finished = try run(["-c", program, schema] + paths)
     guard finished.status == .exited(0) else { throw SupportError("\(finished)") }

@@ -50,7 +50,7 @@ struct ConfigReaderTests {
     ("timeout", "3601", .wholeNumber(1...3600)),
     ("timeout", "99999999999999999999", .wholeNumber(1...3600)),
     ("retries", "-1", .wholeNumber(0...10)),
-    ("retries", "3.0", .wholeNumber(0...10)), ("timeout", "1e1", .wholeNumber(1...3600)),
+    ("retries", "3.5", .wholeNumber(0...10)), ("timeout", "1e-1", .wholeNumber(1...3600)),
     ("retries", "11", .wholeNumber(0...10)), ("backoff_seconds", "-0.5", .nonNegativeNumber),
     ("backoff_seconds", "86401", .nonNegativeNumber),
     ("backoff_seconds", "1e999", .nonNegativeNumber),
