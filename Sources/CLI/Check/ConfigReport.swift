@@ -14,7 +14,7 @@ struct ConfigReport {
   var text: String {
     let delivery = config.delivery
     var rows = [["write_key", writeKey]]
-    rows += config.callParameters.map { [$0.name.rawValue, words($0)] }
+    for parameter in config.callParameters { rows += self.rows(parameter) }
     rows.append([ParameterName.outputTo.rawValue, config.outputTo])
     rows.append([ParameterName.timeout.rawValue, "\(delivery.timeoutSeconds) s"])
     rows.append([ParameterName.retries.rawValue, "\(delivery.retries)"])
@@ -71,6 +71,14 @@ struct ConfigReport {
     }
   }
 
+  /// A row for the parameter, and for an object one for each value in it.
+  private func rows(_ parameter: CallParameter) -> [[String]] {
+    [[parameter.name.rawValue, words(parameter)]]
+      + parameter.members.map { member in
+        ["  \(PathText.text(member.path))", words(member.value)]
+      }
+  }
+
   private func words(_ parameter: CallParameter) -> String {
     guard !parameter.isSent(in: config.fixedOperation) else { return words(parameter.value) }
     return words(parameter.value) + " (not sent)"
@@ -78,7 +86,8 @@ struct ConfigReport {
 
   private func words(_ value: CallParameter.Value) -> String {
     switch value {
-    case .fixedText: "fixed text"
+    case .fixedText(let text): text.map { "'\(shortened($0))'" } ?? "text of a variable or a file"
+    case .fixedJSON(let json): shortened(json)
     case .fixedObject: "fixed object"
     case .lookup(let lookup): words(lookup)
     case .text(let lookups): "text with \(count(lookups))"
@@ -97,6 +106,13 @@ struct ConfigReport {
     let fallback = lookup.fallback.map { ", default \(String(decoding: $0, as: UTF8.self))" }
     return place + (fallback ?? "")
   }
+
+  /// The first characters of a long text.
+  private func shortened(_ text: String) -> String {
+    text.count <= Self.shownCharacters ? text : text.prefix(Self.shownCharacters) + "..."
+  }
+
+  private static let shownCharacters = 60
 
   private func count(_ lookups: [Template.Lookup]) -> String {
     "\(lookups.count) \(lookups.count == 1 ? "lookup" : "lookups")"

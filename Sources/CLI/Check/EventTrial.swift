@@ -59,6 +59,11 @@ struct EventTrial: ~Copyable {
   /// What is doubtful about calls that would be made, in the order in which it was met.
   private(set) var notes: [Finding] = []
 
+  /// Of the users' ids, how many calls have one, and how many different ones there are.
+  var users: [(name: String, values: Int, calls: Int)] {
+    ids.users.filter { $0.calls > 0 }.map { ($0.name, $0.values.count, $0.calls) }
+  }
+
   private var ids: IDNotes
   private var renderer: CallRenderer
   private var trail: LookupTrail

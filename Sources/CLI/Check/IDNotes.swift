@@ -15,6 +15,10 @@ struct IDNotes: ~Copyable {
   /// What comes of a mistake, in whatever case.
   private static let mistakes: Set<String> = ["undefined", "none", "nan", "nil", "[object object]"]
 
+  /// Whose ids are counted, and how many calls have which.
+  private(set) var users: [(name: String, values: Set<String>, calls: Int)] = [
+    ("user_id", [], 0), ("anonymous_id", [], 0),
+  ]
   private var repeated = RepeatedIDs()
   private let makesMessageIDs: Bool
   private let tree = PathTree(
@@ -34,8 +38,11 @@ struct IDNotes: ~Copyable {
     guard (try? scanner.scan(body.span)) != nil else { return [] }
     var notes: [Note] = []
     if makesMessageIDs, let id = text(0, body), let note = messageNote(id) { notes.append(note) }
-    for (number, name) in [(1, "user_id"), (2, "anonymous_id")] {
-      if let id = text(number, body), let note = Self.userNote(id, name) { notes.append(note) }
+    for index in users.indices {
+      guard let id = text(index + 1, body) else { continue }
+      users[index].values.insert(id)
+      users[index].calls += 1
+      if let note = Self.userNote(id, users[index].name) { notes.append(note) }
     }
     if let time = text(3, body), let note = Self.timeNote(time) { notes.append(note) }
     return notes

@@ -17,6 +17,7 @@ struct TrialReport {
     var lines = ["", Self.summary(trial)]
     lines += Self.rows(trial.findings)
     if !trial.notes.isEmpty { lines += ["doubtful, though sent:"] + Self.rows(trial.notes) }
+    for user in trial.users where user.calls > 1 { lines.append(Self.line(user)) }
     for outcome in trial.lookups where outcome.tried > 0 {
       if outcome.missed > 0, outcome.lookup.fallback == nil { lines.append(Self.line(outcome)) }
       if outcome.used.count > 1 { lines.append(Self.alternatives(outcome)) }
@@ -55,6 +56,13 @@ struct TrialReport {
     }
     return
       "\(Quantity.count(trial.events, "event")) tried, nothing sent: \(parts.joined(separator: ", "))"
+  }
+
+  /// `user_id: 61 different ones in 95 calls`.
+  private static func line(_ user: (name: String, values: Int, calls: Int)) -> String {
+    let values =
+      user.values == 1 ? "the same one" : "\(Quantity.count(user.values)) different ones"
+    return "\(user.name): \(values) in \(Quantity.count(user.calls, "call"))"
   }
 
   private static func line(_ outcome: EventTrial.LookupOutcome) -> String {

@@ -8,9 +8,9 @@ extension FlagTable {
         Check the step config and exit:
         2 if it is wrong, with all that is wrong on standard error, else 0.
         If it is right, print on standard output what was understood:
-        where the calls go, where each value comes from, which steps are not run, and what
+        where the calls go, where each value comes from, those in objects too, which steps are not run, and what
         was probably meant otherwise, such as another tool's lookup.
-        The write key is never shown.
+        The write key and the text of variables and files are not shown.
         .Pp
         Unless standard input is a terminal,
         the first events are read from it and tried, and nothing is sent.
@@ -18,6 +18,7 @@ extension FlagTable {
         what is wrong with the others,
         and which lookups without default found nothing,
         with the keys that were there instead.
+        It counts how many different ids of users there are.
         It notes ids that are sent but doubtful: message ids that repeat, are short or no
         UUID, user ids that Segment blocks or that come from a mistake, and years such as
         1970.

@@ -38,6 +38,8 @@ extension StepConfig {
   private static func doubts(of value: ValueTemplate, _ place: String) -> [ConfigDoubt] {
     switch value {
     case .constant(let json): return constantDoubts(json, place)
+    // It is somebody else's text.
+    case .outer: return []
     case .template(let template): return doubts(of: template, place)
     case .array(let elements):
       return elements.enumerated().flatMap { doubts(of: $1, "\(place)[\($0)]") }
@@ -70,7 +72,7 @@ extension StepConfig {
   private static func doubts(of template: Template, _ place: String) -> [ConfigDoubt] {
     template.parts.flatMap { part in
       switch part {
-      case .text(let text): textDoubts(text, place)
+      case .text(let text): template.hasOuterText ? [] : textDoubts(text, place)
       case .lookup(let lookup): lookupDoubts(lookup, place)
       }
     }

@@ -29,7 +29,7 @@ extension ConfigReader {
     if let constant = template.constant, ObjectText.isObject(constant) {
       var compact: [UInt8] = []
       JSONValidator.compact(constant.span, into: &compact)
-      return .value(.constant(compact))
+      return .value(template.hasOuterText ? .outer(compact) : .constant(compact))
     }
     let isJSON = template.constant.map { JSONValidator.firstError(in: $0.span) == nil } ?? true
     report(
@@ -86,7 +86,7 @@ extension ConfigReader {
       guard let constant = template.constant else { return .template(template) }
       var literal: [UInt8] = []
       JSONString.quote(constant.span, into: &literal)
-      return .constant(literal)
+      return template.hasOuterText ? .outer(literal) : .constant(literal)
     }
     guard let literal = scalar.json else {
       report(.notFinite(scalar.text), at: mark)

@@ -54,7 +54,7 @@ struct ObjectPlan: Sendable {
   ) -> OwnMember {
     guard let added else { return .always }
     switch value {
-    case .constant(let text):
+    case .constant(let text), .outer(let text):
       return ObjectText.hasMember(added, in: text) ? .always : .never
     case .object(let members):
       if members.contains(where: \.isSpread) { return .ifWritten }

@@ -46,7 +46,7 @@ struct ValuePlan: Sendable {
       return
     }
     switch value {
-    case .constant: break
+    case .constant, .outer: break
     case .template(let template):
       if let lookup = template.onlyLookup {
         instructions.append(.lookup(lookups.number(of: lookup)))

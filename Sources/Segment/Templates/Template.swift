@@ -54,6 +54,8 @@ public struct Template: Equatable, Sendable {
 
   /// The pieces, in order; neighbouring texts are one.
   public let parts: [Part]
+  /// Whether text of a variable or a file is among them.
+  public var hasOuterText = false
 
   /// The text, if nothing has to be looked up.
   public var constant: [UInt8]? {

@@ -8,6 +8,7 @@ struct TemplateParser {
   var lookupStart = 0
   var parts: [Template.Part] = []
   var pending: [UInt8] = []
+  private var hasOuterText = false
 
   private init(_ text: String, _ surroundings: Surroundings) {
     self.text = Array(text.utf8)
@@ -36,7 +37,7 @@ struct TemplateParser {
       }
     }
     flushText()
-    return Template(parts: parts)
+    return Template(parts: parts, hasOuterText: hasOuterText)
   }
 
   private mutating func flushText() {
@@ -98,6 +99,7 @@ struct TemplateParser {
     if found.isEmpty || found[0].constant != nil {
       let value = try applied(functions, to: found.first?.constant ?? nil)
       if let value {
+        if case .outer? = found.first { hasOuterText = true }
         return Self.appendText(ofJSON: value.isEmpty ? fallback ?? [] : value, to: &pending)
       }
     }

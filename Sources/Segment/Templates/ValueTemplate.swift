@@ -4,6 +4,8 @@ import JSON
 indirect enum ValueTemplate: Equatable, Sendable {
   /// JSON text in which nothing is looked up.
   case constant([UInt8])
+  /// The same, with text of a variable or a file in it.
+  case outer([UInt8])
   /// A string with lookups, or a single lookup.
   case template(Template)
   case object([Member])
@@ -20,7 +22,7 @@ indirect enum ValueTemplate: Equatable, Sendable {
   /// The value as JSON, if nothing in it has to be looked up.
   var constant: [UInt8]? {
     switch self {
-    case .constant(let text): text
+    case .constant(let text), .outer(let text): text
     case .template: nil
     case .object(let members): Self.constant(members)
     case .array(let elements): Self.constant(elements)

@@ -26,7 +26,15 @@ struct ConfigReportTests {
   }
 
   @Test(arguments: [
-    ("user_id=x", "user_id fixed text"),
+    ("user_id=x", "user_id 'x'"), ("user_id='${env:ID}'", "user_id text of a variable or a file"),
+    ("user_id=a-${env:ID}", "user_id text of a variable or a file"),
+    ("properties.a=1", "a 1"), ("properties.a='${env:ID}'", "a text of a variable or a file"),
+    ("properties.a=[x, {b: '${c, 5}'}]", "a[1].b event lookup c, default 5"),
+    ("properties.a={'b c': {d: x}}", "a[\"b c\"].d 'x'"),
+    (
+      "properties.a=\(String(repeating: "x", count: 61))",
+      "a '\(String(repeating: "x", count: 60))...'"
+    ),
     ("user_id=${a.b}", "user_id event lookup a.b"),
     ("user_id='${a, free}'", #"user_id event lookup a, default "free""#),
     ("user_id=${input:line}", "user_id number of the input line"),
@@ -43,7 +51,8 @@ struct ConfigReportTests {
     ("retry_propagate=true", "retry_propagate true"),
   ])
   func saysWhereAValueComesFrom(_ assignment: String, _ expected: String) throws {
-    let lines = try report(["-i", Self.step, "-s", assignment]).map { line in
+    let arguments = ["-i", Self.step, "-s", assignment]
+    let lines = try report(arguments, environment: ["ID": "hidden"]).map { line in
       line.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     }
     #expect(lines.contains(expected), "\(lines)")

@@ -80,6 +80,7 @@ struct TrialReportTests {
         """
 
         3 events tried, nothing sent: 1 would make a track call, 2 would make identify calls
+        user_id: the same one in 3 calls
         a found nothing in 1 of 2 events (the event has: o)
         line 1 would make a track call:
           {
