@@ -22,6 +22,8 @@ enum BashCompletions {
 
       # What is completed: `value`, which stands after `head` in its word, as argument of `flag`.
       local flag= head= value=$word offers= files=
+      # Short flags may stand together; the last one may have its argument behind it.
+      local bundle='^-[\#(plain)]*[\#(taking)]'
       if [[ $word == *[\<\>]* || $previous == *[\<\>] ]]; then
         flag=redirection value=${word##*[<>]}
         head=${word%"$value"}
@@ -31,6 +33,14 @@ enum BashCompletions {
       else
         case $previous in
           \#(required)) flag=$previous ;;
+          *)
+            if [[ $previous =~ $bundle$ ]]; then
+              flag=-${previous: -1}
+            elif [[ $word =~ $bundle ]] && [[ $word != "${BASH_REMATCH[0]}" ]]; then
+              head=${BASH_REMATCH[0]}
+              flag=-${head: -1} value=${word#"$head"}
+            fi
+            ;;
         esac
       fi
 
@@ -42,8 +52,10 @@ enum BashCompletions {
 
       local IFS=$'\n'
       if [[ -n $files ]]; then
-        # Readline itself knows best about blanks and tildes in the names of files.
-        compopt -o default 2> /dev/null && return
+        # Readline itself knows best about blanks and tildes in the names of files, but not that one
+        # begins within the word.
+        if [[ $head != -[!-]* ]]; then compopt -o default 2> /dev/null && return; fi
+        compopt -o filenames 2> /dev/null
         COMPREPLY=($(compgen -f -- "$value"))
       else
         COMPREPLY=($(IFS=' ' && compgen -W "$offers" -- "$value"))
@@ -52,9 +64,10 @@ enum BashCompletions {
       local kept=${word%"$replaced"}
       for ((index = 0; index < ${#COMPREPLY[@]}; index++)); do
         piece=$head${COMPREPLY[index]}
+        if [[ -n $files && -d ${COMPREPLY[index]} ]]; then piece+=/; fi
         COMPREPLY[index]=${piece#"$kept"}
       done
-      if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *[=:] ]]; then
+      if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *[=:./] ]]; then
         compopt -o nospace 2> /dev/null
       fi
       return 0
@@ -63,7 +76,11 @@ enum BashCompletions {
 
     """#
 
-  /// The flags that take the next word as their argument.
+  /// The letters of the short flags without an argument, and of those with one.
+  private static let plain = CompletionParts.letters(takingArgument: false)
+  private static let taking = CompletionParts.letters(takingArgument: true)
+
+  /// The long flags that take the next word as their argument, and the short ones alone.
   private static let required = FlagTable.all.flatMap { flag -> [String] in
     if case .required = flag.argument { CompletionParts.spellings(flag) } else { [] }
   }.joined(separator: "|")
@@ -102,12 +119,19 @@ enum BashCompletions {
       let words = parameter.words.map { "\(name)=\($0)" }.joined(separator: " ")
       return "        \(name)=*) offers='\(words)' ;;\n"
     }
-    let names = CompletionParts.parameters.map { "\($0.name.rawValue)=" }.joined(separator: " ")
+    let members = CompletionParts.objects.map { object in
+      let name = object.name.rawValue
+      let words = CompletionParts.members(of: object).map { "\(name).\($0)=" }
+      return "        \(name).*) offers='\(words.joined(separator: " "))' ;;\n"
+    }
+    let names =
+      (CompletionParts.parameters.map { "\($0.name.rawValue)=" }
+      + CompletionParts.objects.map { "\($0.name.rawValue)." }).joined(separator: " ")
     return """
 
             case $value in
       \(values.joined())        *=*) ;;
-              *) offers='\(names)' ;;
+      \(members.joined())        *) offers='\(names)' ;;
             esac
       """
   }

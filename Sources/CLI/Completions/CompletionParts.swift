@@ -8,6 +8,40 @@ enum CompletionParts {
   /// Those of them that take only certain words.
   static let choices = parameters.filter { !$0.words.isEmpty }
 
+  /// Those of them that are objects, whose members a path with dots sets.
+  static let objects = parameters.filter { $0.kind == .object }
+
+  /// The members that Segment gives a meaning of an object
+  /// (https://segment.com/docs/connections/spec/, each under its operation, and "Common Fields").
+  static func members(of object: Parameter) -> [String] {
+    switch object.name {
+    case .properties:
+      [
+        "revenue", "currency", "value", "path", "referrer", "search", "title", "url", "name",
+        "keywords",
+      ]
+    case .traits:
+      [
+        "address", "age", "avatar", "birthday", "company", "createdAt", "description", "email",
+        "employees", "firstName", "gender", "id", "industry", "lastName", "name", "phone", "plan",
+        "title", "username", "website",
+      ]
+    case .context:
+      [
+        "active", "app", "campaign", "device", "groupId", "ip", "locale", "network", "os", "page",
+        "referrer", "screen", "timezone", "traits", "userAgent",
+      ]
+    case .integrations: ["All"]
+    default: []
+    }
+  }
+
+  /// The letters of the short flags that take an argument, or of those that take none.
+  static func letters(takingArgument: Bool) -> String {
+    FlagTable.all.filter { ($0.argument != .none) == takingArgument }
+      .compactMap { $0.short.map(String.init) }.joined()
+  }
+
   /// The two spellings of a flag, the short one first if there is one.
   static func spellings(_ flag: Flag) -> [String] {
     (flag.short.map { ["-\($0)"] } ?? []) + [flag.id.spelling]

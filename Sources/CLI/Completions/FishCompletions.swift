@@ -8,9 +8,12 @@ enum FishCompletions {
         switch (commandline -ct | string replace -r '^(-s|--set=)' '')
     \#(values)
             case '*=*'
+    \#(members)
+            case '*.*'
             case '*'
                 printf '%s=\t%s\n' \
     \#(parameters)
+                printf '%s.\tA member of it.\n' \#(objects)
         end
     end
 
@@ -55,6 +58,17 @@ enum FishCompletions {
                   printf '\(name)=%s\\n' \(words)
       """
   }.joined(separator: "\n")
+
+  private static let members = CompletionParts.objects.map { object in
+    let name = object.name.rawValue
+    let words = CompletionParts.members(of: object).joined(separator: " ")
+    return """
+              case '\(name).*'
+                  printf '\(name).%s=\\n' \(words)
+      """
+  }.joined(separator: "\n")
+
+  private static let objects = CompletionParts.objects.map(\.name.rawValue).joined(separator: " ")
 
   private static let parameters = CompletionParts.parameters.map { parameter in
     "                \(parameter.name.rawValue) \(quoted(parameter.summary))"

@@ -14,11 +14,15 @@ enum ZshCompletions {
       case $PREFIX in
     \#(values)
         *=*) _message value ;;
+    \#(members)
         *)
           local -a parameters=(
     \#(parameters)
           )
-          _describe parameter parameters -S =
+          local -a objects=(
+    \#(objects)
+          )
+          _describe parameter parameters -S = -- objects -S ''
           ;;
       esac
     }
@@ -72,7 +76,8 @@ enum ZshCompletions {
     case .files: "_files"
     case .words(let words): "(\(words.joined(separator: " ")))"
     case .items(let items):
-      "_segment-step-items \(items.map(escaped).joined(separator: " "))"
+      // Behind a blank: else `_arguments` puts options of `compadd` before the items.
+      " _segment-step-items \(items.map(escaped).joined(separator: " "))"
     case .assignment: "_segment-step-assignment"
     }
   }
@@ -81,6 +86,15 @@ enum ZshCompletions {
     let name = parameter.name.rawValue
     let words = parameter.words.joined(separator: " ")
     return "    \(name)=*) compset -P '*=' && compadd -- \(words) ;;"
+  }.joined(separator: "\n")
+
+  private static let members = CompletionParts.objects.map { object in
+    let words = CompletionParts.members(of: object).joined(separator: " ")
+    return "    \(object.name.rawValue).*) compset -P '*.' && compadd -S = -- \(words) ;;"
+  }.joined(separator: "\n")
+
+  private static let objects = CompletionParts.objects.map { object in
+    "        " + CompletionParts.quoted("\(object.name.rawValue).:A member of it.")
   }.joined(separator: "\n")
 
   private static let parameters = CompletionParts.parameters.map { parameter in

@@ -1,3 +1,4 @@
+import Segment
 import Testing
 
 @testable import CLI
@@ -49,6 +50,23 @@ struct BashTests {
     ),
     ("segment-step -c con", ["segment-step", "-c", "con"], ["config.yaml"]),
     ("segment-step --config=con", ["segment-step", "--config", "=", "con"], ["config.yaml"]),
+    (
+      "segment-step -s properties.", ["segment-step", "-s", "properties."],
+      CompletionParts.membersOfProperties
+    ),
+    ("segment-step -s prop", ["segment-step", "-s", "prop"], ["properties=", "properties."]),
+    (
+      "segment-step -s integrations.", ["segment-step", "-s", "integrations."],
+      ["integrations.All="]
+    ),
+    ("segment-step -s user_id.", ["segment-step", "-s", "user_id."], []),
+    ("segment-step -s properties.a.", ["segment-step", "-s", "properties.a."], []),
+    ("segment-step -nc con", ["segment-step", "-nc", "con"], ["config.yaml"]),
+    ("segment-step -ncs ", ["segment-step", "-ncs", ""], FlagID.offered),
+    ("segment-step -nccon", ["segment-step", "-nccon"], ["-ncconfig.yaml"]),
+    ("segment-step -sretr", ["segment-step", "-sretr"], ["-sretries=", "-sretry_propagate="]),
+    ("segment-step -nsregion=", ["segment-step", "-nsregion", "="], ["us", "eu"]),
+    ("segment-step -n", ["segment-step", "-n"], []),
     ("segment-step --proxy h", ["segment-step", "--proxy", "h"], []),
   ])
   func offers(line: String, pieces: [String], expected: [String]) throws {

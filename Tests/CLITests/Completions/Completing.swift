@@ -3,7 +3,16 @@ import Testing
 
 @testable import CLI
 
-/// Shells that load the script and complete lines, in a directory with a file `config.yaml`.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Shells that load the script and complete lines, in a directory with a file `config.yaml` and
+/// another one in a directory, with blanks in their names.
 ///
 /// The environment is a test's own: no file of the user is read.
 struct Completing {
@@ -19,6 +28,10 @@ struct Completing {
     directory = try TemporaryDirectory()
     script = try directory.write("_segment-step", Completions.script(for: shell))
     try directory.write("config.yaml", "")
+    guard mkdir(directory.path("some where"), 0o777) == 0 else {
+      throw SupportError("cannot make a directory")
+    }
+    try directory.write("some where/step 1.yaml", "")
   }
 
   /// Runs the shell to its end; the script's path follows `arguments`.
@@ -57,7 +70,23 @@ struct TypedLine: Sendable, CustomTestStringConvertible {
     TypedLine("-s retry_propagate=t\t -s descr\tx", "<-s><retry_propagate=true><-s><descrx>"),
     TypedLine("--sandbox=de\t5", "<--sandbox=delay:5>"),
     TypedLine("--sandbox=503:0.1,ha\t1", "<--sandbox=503:0.1,hang:1>"),
+    TypedLine("--sandbox=-d\t1", "<--sandbox=-d1>"),
+    TypedLine("-s properties.rev\t1", "<-s><properties.revenue=1>"),
+    TypedLine("-s traits.ema\t -s properties.pl\t=x", "<-s><traits.email=><-s><properties.pl=x>"),
+    TypedLine("-s prop\t.a=1", "<-s><properties.a=1>"),
+    TypedLine("-nc conf\t", "<-nc><config.yaml>"),
+    TypedLine("-nqs oper\tid\t", "<-nqs><operation=identify>"),
+    TypedLine("-nsoper\tid\t", "<-nsoperation=identify>"),
+    TypedLine("-cconf\t -n", "<-cconfig.yaml><-n>"),
+    TypedLine("-nc some\tst\t -n", "<-nc><some where/step 1.yaml><-n>"),
+    TypedLine("-csome\tst\t -n", "<-csome where/step 1.yaml><-n>"),
     TypedLine("-n --unor\t--retry-fa\t", "<-n><--unordered><--retry-failed>"),
     TypedLine("-n < conf\t", "<-n>"),
   ]
+}
+
+extension CompletionParts {
+  /// What bash and fish offer behind `properties.`.
+  static let membersOfProperties: [String] = objects.filter { $0.name == .properties }
+    .flatMap(members).map { "properties.\($0)=" }
 }

@@ -32,7 +32,8 @@ struct CompletionsTests {
     let script = Completions.script(for: shell)
     let isOffered =
       switch shell {
-      case .bash: words(shell).contains("\(name.rawValue)=")
+      case .bash:
+        ["'", " "].contains { script.contains("\($0)\(name.rawValue)=") }
       case .zsh: script.contains("\n        '\(name.rawValue):")
       case .fish: script.contains("\n                \(name.rawValue) '")
       }

@@ -19,6 +19,17 @@ struct FishTests {
     ("--set=operation=a", ["--set=operation=alias"]),
     ("-s retry_propagate=", ["retry_propagate=false", "retry_propagate=true"]),
     ("-s event=", []),
+    (
+      "-s properties.",
+      CompletionParts.membersOfProperties.sorted()
+    ),
+    ("-s prop", ["properties.", "properties="]),
+    ("-s properties.plan", []),
+    ("-s properties.a.", []),
+    ("-s user_id.", []),
+    ("--set=traits.ema", ["--set=traits.email="]),
+    ("-nc con", ["config.yaml"]),
+    ("-nqs region=", ["region=eu", "region=us"]),
     ("-c con", ["config.yaml"]),
     ("--config=con", ["--config=config.yaml"]),
     ("--sandbox=de", ["--sandbox=delay:"]),

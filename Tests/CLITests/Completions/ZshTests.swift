@@ -32,4 +32,37 @@ struct ZshTests {
       ["-f", "-c", program, "zsh"], lines.map(\.typed))
     #expect(finished.lines == lines.map(\.arguments), "\(finished)")
   }
+
+  /// What is added as completions of a line, in a zsh on a terminal.
+  private func offers(_ line: String) throws -> [String] {
+    let program = """
+      zmodload zsh/zpty
+      zpty terminal env TERM=dumb zsh -f -i
+      zpty -w terminal '
+        autoload -Uz compinit; compinit -u -D; source ./_segment-step
+        compadd() {
+          [[ $* == *" -O "* ]] || { local -a words; builtin compadd -O words "$@"
+            print -rl -- $words >> offered }
+          builtin compadd "$@" }
+        zle-line-init() { print -n "REA""DY" }; zle -N zle-line-init'
+      zpty -r terminal shown '*READY' || exit
+      zpty -w -n terminal "segment-step $2"$'\\t\\C-u:\\n'
+      zpty -r terminal shown '*READY' || exit
+      lines=(${(fu)"$(<offered)"})
+      (($#lines == 0)) || print -rl -- $lines
+      """
+    return try Completing(.zsh).run(["-f", "-c", program, "zsh"], [line]).lines
+  }
+
+  @Test(arguments: [
+    ("--sandbox=", ["503:", "429:", "delay:", "reset:", "hang:", "garbage:", "seed:"]),
+    ("--sandbox=503:0.1,", ["503:", "429:", "delay:", "reset:", "hang:", "garbage:", "seed:"]),
+    ("--region ", ["us", "eu"]),
+    ("-s integrations.", ["All"]),
+    ("-s prop", ["properties", "properties."]),
+    ("-s user_id.", []),
+  ])
+  func offers(line: String, expected: [String]) throws {
+    #expect(try offers(line) == expected)
+  }
 }
