@@ -30,7 +30,8 @@ struct ConfigReport {
           + "input; ${call:uuid} is not")
     }
     if !config.otherSteps.isEmpty {
-      lines.append("steps that are not run: \(config.otherSteps.joined(separator: ", "))")
+      let steps = config.otherSteps.map { "\($0.number) (\($0.type ?? "no step"))" }
+      lines.append("steps that are not run: \(steps.joined(separator: ", "))")
     }
     lines += config.doubts.map(DoubtWording.text)
     return lines.map { Diagnostic.printable($0) + "\n" }.joined()

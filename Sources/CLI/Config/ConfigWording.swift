@@ -23,7 +23,8 @@ struct ConfigWording {
     case .severalSegmentSteps(let numbers):
       let places = Self.list(numbers.map(String.init))
       self.init(
-        "\(numbers.count) steps are of type segment", hint: "choose one with --step: \(places)")
+        "\(numbers.count) steps are of type segment",
+        hint: "choose one with --step: \(places); several take a run each, one piped into the next")
     case .noSuchStep(let number, let count):
       self.init("there is no step \(number)", hint: "--step takes 1 to \(max(count, 1))")
     case .otherStepType(let type):

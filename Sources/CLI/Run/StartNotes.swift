@@ -24,7 +24,9 @@ struct StartNotes {
   }
 
   /// The notes, about the config first.
-  var notes: [Diagnostic] { unused + [retriesAtOnce, otherKey, repetition].compactMap(\.self) }
+  var notes: [Diagnostic] {
+    unused + [sameOutput, retriesAtOnce, otherKey, repetition].compactMap(\.self)
+  }
 
   /// Parameters that would be left out without a word.
   private var unused: [Diagnostic] {
@@ -32,6 +34,17 @@ struct StartNotes {
     return config.unused.map {
       Diagnostic("\($0.rawValue) is not sent: \(operation.rawValue) calls have none")
     }
+  }
+
+  /// Of two steps, one run behind the other, the second would replace the first's results.
+  private var sameOutput: Diagnostic? {
+    guard let other = config.otherSteps.first(where: { $0.outputTo == config.outputTo }) else {
+      return nil
+    }
+    return Diagnostic(
+      "step \(other.number) has the output_to \(config.outputTo) too: of two runs, one behind the "
+        + "other, the second replaces the result of the first",
+      hint: "give one of them another output_to")
   }
 
   private var retriesAtOnce: Diagnostic? {

@@ -8,8 +8,8 @@ public struct ConfigReader {
   private var writeKeySource = WriteKeySource.fallback
   private(set) var values: [ParameterName: Node] = [:]
   private var stepMark = Mark(line: 1, column: 1)
+  private var otherSteps: [OtherStep] = []
   /// The mistakes found so far, in the order of the checks.
-  private var otherSteps: [String] = []
   private(set) var errors: [ConfigError] = []
 
   /// Makes a reader.
@@ -219,7 +219,7 @@ public struct ConfigReader {
   }
 
   private mutating func readOutputTo() -> String {
-    guard let node = values[.outputTo] else { return "segment" }
+    guard let node = values[.outputTo] else { return StepConfig.standardOutputTo }
     guard let template = readText(.outputTo) else { return "" }
     guard let constant = template.constant else {
       report(.wrongKind(.outputTo, expected: .string, found: "lookup"), at: node.mark)

@@ -40,7 +40,7 @@ public enum ParameterTable {
       .timeout, .wholeNumber(DeliveryPolicy.Limits.timeoutSeconds), standard: "30",
       "Seconds that one attempt may take."),
     Parameter(
-      .outputTo, .constantText, standard: "segment",
+      .outputTo, .constantText, standard: StepConfig.standardOutputTo,
       "The key of the event that receives the result."),
     Parameter(
       .region, .word(Region.allCases.map(\.rawValue)), standard: "us",

@@ -12,6 +12,9 @@ public struct StepConfig: Sendable {
     case lookup(Template.Lookup)
   }
 
+  /// The key that receives the result of a step that names none.
+  static let standardOutputTo = "segment"
+
   /// The source's write key; a secret.
   public let writeKey: String
   /// Where the write key comes from; no secret.
@@ -22,8 +25,8 @@ public struct StepConfig: Sendable {
   public let region: Region?
   /// How often and how long a call is tried.
   public let delivery: DeliveryPolicy
-  /// The other steps of a list or workflow, which are not run: their numbers and types.
-  public let otherSteps: [String]
+  /// The other steps of a list or workflow, which are not run.
+  public let otherSteps: [OtherStep]
   /// Parameters that are given, but that the one operation has no place for; they are not sent.
   public let unused: [ParameterName]
 

@@ -30,11 +30,23 @@ enum StepSelector {
     return steps[first]
   }
 
-  /// The steps of a list or workflow beside the one that is run, as `2 (http)`.
-  static func others(than step: Node, in document: Node) -> [String] {
+  /// The steps of a list or workflow beside the one that is run.
+  static func others(than step: Node, in document: Node) -> [OtherStep] {
     guard let (steps, _) = try? steps(of: document) else { return [] }
-    return steps.enumerated().filter { $1.mark != step.mark }
-      .map { "\($0 + 1) (\(type(of: $1) ?? "no step"))" }
+    return steps.enumerated().filter { $1.mark != step.mark }.map { index, other in
+      let type = type(of: other)
+      return OtherStep(
+        number: index + 1, type: type, outputTo: type == "segment" ? outputTo(of: other) : nil)
+    }
+  }
+
+  /// The key that receives the result of a step, as it is written; nil for what is none.
+  private static func outputTo(of step: Node) -> String? {
+    guard let node = step.value(for: ParameterName.outputTo.rawValue) else {
+      return StepConfig.standardOutputTo
+    }
+    guard case .scalar(let scalar) = node.content else { return nil }
+    return scalar.value == .null ? StepConfig.standardOutputTo : scalar.text
   }
 
   private static func checkNumber(_ number: Int?, count: Int, at mark: Mark) throws(ConfigError) {

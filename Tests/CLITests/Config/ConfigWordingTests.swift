@@ -28,7 +28,7 @@ struct ConfigWordingTests {
       "no step of type segment; types found: slack, sql"),
     Example(
       .severalSegmentSteps(numbers: [1, 3]), "2 steps are of type segment",
-      "choose one with --step: 1, 3"),
+      "choose one with --step: 1, 3; several take a run each, one piped into the next"),
     Example(.noSuchStep(number: 4, count: 3), "there is no step 4", "--step takes 1 to 3"),
     Example(
       .otherStepType("sql"), "'sql' is a step type this program does not run", "expected segment"),

@@ -18,6 +18,27 @@ struct StartNoteTests {
   }
 
   @Test(arguments: [
+    ("{}", "segment-step: step 3 has the output_to segment too: of two runs,"),
+    ("{output_to: segment}", "segment-step: step 3 has the output_to segment too"),
+    ("{output_to: null}", "segment-step: step 3 has the output_to segment too"),
+    ("{output_to: other}", ""), ("{type: http}", ""),
+  ])
+  func stepsThatWriteUnderOneKey(other: String, beginning: String) throws {
+    let step = "{write_key: k, operation: identify, user_id: u}"
+    func run(_ arguments: [String]) throws -> String {
+      try Command(
+        Binary.segmentStep,
+        arguments: ["--sandbox", "-i", "[{type: sql}, \(step), \(other)]", "--step", "2"]
+          + arguments
+      ).run(stdin: "").errors
+    }
+    let errors = try run([])
+    #expect(beginning.isEmpty ? errors.isEmpty : errors.hasPrefix(beginning), "\(errors)")
+    #expect(try run(["-q"]) == "")
+    #expect(try run(["-s", "output_to=mine"]) == "")
+  }
+
+  @Test(arguments: [
     ("wk_short-1", true), ("abc", true), ("x24b2rmtvv", false),
     ("abcdefghijklmnopqrstuvwxyz012345", false),
   ])
