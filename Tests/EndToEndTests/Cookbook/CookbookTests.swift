@@ -10,15 +10,39 @@ import Testing
   import Darwin
 #endif
 
-/// The recipes of the README do what it says of them.
+/// The recipes of the cookbook do what it says of them.
 struct CookbookTests {
   @Test func eachRecipeHasItsTest() throws {
     #expect(
-      try Readme.recipes().keys.sorted() == [
-        "alert", "backfill", "check", "container", "curl", "jq", "key-file", "mixed", "parallel",
-        "proxy", "repeat", "replay", "resume", "systemd", "tail", "tee",
-        "token",
+      try Cookbook.recipes().keys.sorted() == [
+        "again", "alert", "backfill", "check", "container", "count", "curl", "docker", "jq",
+        "key-file", "metrics", "mixed", "parallel", "proxy", "repeat", "replay", "resume", "rotate",
+        "schema", "steps", "systemd", "tail", "tee", "token",
       ])
+  }
+
+  /// What the tests run is what a reader sees and copies.
+  @Test(.enabled(if: Tool.find("mandoc") != nil, "mandoc is not installed"))
+  func eachRecipeIsShownAsItIsRun() throws {
+    let page = try Command(Tool.path("mandoc"), arguments: ["-T", "ascii", Cookbook.path]).run()
+    #expect(page.status == .exited(0), page.story)
+    // The mark of a display's lines; what is bold or underlined holds backspaces.
+    let indent = String(repeating: " ", count: 11)
+    let shown = page.output.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.hasPrefix(indent) ? String($0.dropFirst(indent.count)) : String($0) }
+      .joined(separator: "\n")
+    for (name, text) in try Cookbook.recipes().merging(Cookbook.configs(), uniquingKeysWith: +) {
+      #expect(shown.contains("\n\n\(text)\n"), "\(name)")
+    }
+  }
+
+  /// A newcomer has made it by then.
+  @Test func theReadmeHasTheSameConfig() throws {
+    let readme = String(
+      decoding: try Fixtures.read(Fixtures.repository + "/README.md"), as: UTF8.self)
+    let config = try #require(try Cookbook.configs()["purchase.yaml"])
+    #expect(readme.contains("```yaml\n# purchase.yaml\n\(config)```\n"))
+    #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 251)
   }
 
   @Test func check() throws {
@@ -101,14 +125,47 @@ struct CookbookTests {
     #expect(try bodies("traits") == [nil, #"{"b":2}"#])
   }
 
+  private static let signups = #"{"id":1,"plan":"pro"}"# + "\n" + #"{"plan":"free"}"# + "\n"
+
+  @Test func steps() throws {
+    let kitchen = try Kitchen()
+    try kitchen.directory.write("signups.ndjson", Self.signups)
+    let finished = try kitchen.follow("steps")
+    #expect(!finished.errors.contains("output_to"), finished.story)
+    for name in ["identified", "tracked"] {
+      let outcomes = try kitchen.fields("\(name).success", of: "results.ndjson")
+      #expect(outcomes == ["true", "false"])
+    }
+  }
+
   @Test func tee() throws {
     let kitchen = try Kitchen()
-    try kitchen.directory.write(
-      "signups.ndjson", #"{"id":1,"plan":"pro"}"# + "\n" + #"{"plan":"free"}"# + "\n")
+    try kitchen.directory.write("signups.ndjson", Self.signups)
     _ = try kitchen.follow("tee")
     let identified = try kitchen.fields("identified.success", of: "identified.ndjson")
     #expect(identified == ["true", "false"])
-    #expect(try kitchen.fields("segment.success", of: "tracked.ndjson") == ["true"])
+    #expect(try kitchen.fields("tracked.success", of: "tracked.ndjson") == ["true"])
+  }
+
+  @Test func againAndCount() throws {
+    let kitchen = try Kitchen()
+    let failed = "{\"order\":{}}\n"
+    try kitchen.directory.write("events.ndjson", failed + Kitchen.purchases(1...3))
+    _ = try kitchen.follow("metrics")
+    let counts = try kitchen.follow("count")
+    #expect(
+      counts.lines.map { $0.split(separator: " ") } == [["1", "invalid_call"], ["3", "ok"]])
+    _ = try kitchen.follow("again")
+    let events = try kitchen.lines("again.ndjson")
+    #expect(events.count == 4 && events[0] == #"{"order":{}}"#)
+    #expect(events.allSatisfy { !$0.contains("segment") })
+  }
+
+  @Test func schema() throws {
+    let kitchen = try Kitchen("")
+    _ = try kitchen.follow("schema")
+    let schema = String(decoding: try kitchen.directory.read("step.schema.json"), as: UTF8.self)
+    #expect(schema.contains("https://json-schema.org/draft/2020-12/schema"))
   }
 
   @Test func keyFile() throws {

@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-/// A directory in which a recipe of the README is run, with `purchase.yaml` in it.
+/// A directory in which a recipe of the cookbook is run, with the cookbook's step configs in it.
 struct Kitchen {
   /// The write key of the config's calls.
   static let writeKey = "wk_C00kb00k"
@@ -20,7 +20,7 @@ struct Kitchen {
   /// - Parameter arguments: those that each `segment-step` of the recipe gets besides its own.
   init(_ arguments: String = "--sandbox") throws {
     directory = try TemporaryDirectory()
-    try directory.write("purchase.yaml", try Readme.config())
+    for (name, text) in try Cookbook.configs() { try directory.write(name, text) }
     try makeDirectory("bin")
     let program = try directory.write(
       "bin/segment-step", "#!/bin/sh\nexec '\(Binary.segmentStep)' \(arguments) \"$@\"\n")
@@ -47,7 +47,7 @@ struct Kitchen {
 
   /// The command that follows a recipe to its end.
   func command(_ recipe: String) throws -> Command {
-    try command(script: #require(try Readme.recipes()[recipe]))
+    try command(script: #require(try Cookbook.recipes()[recipe]))
   }
 
   /// The command that runs a script, with what its programs leave behind in the directory.
@@ -59,6 +59,7 @@ struct Kitchen {
       sleep() { :; }
       docker() { cat > image.tar; }
       mail() { cat > mail; }
+      systemctl() { echo "$@" >> systemctl; }
 
       """
     var command = Command(

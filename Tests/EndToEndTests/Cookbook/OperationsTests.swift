@@ -9,7 +9,7 @@ import Testing
   import Darwin
 #endif
 
-/// The recipes of the README for whoever runs the program day by day do what it says of them.
+/// The recipes of the cookbook for whoever runs the program day by day do what it says of them.
 struct OperationsTests {
   @Test(.enabled(if: Tool.find("parallel") != nil))
   func parallel() throws {
@@ -31,7 +31,7 @@ struct OperationsTests {
 
   /// Runs the unit's command once, as systemd would, after which there are so many results.
   private func serve(_ kitchen: Kitchen, until count: Int) throws {
-    let unit = try #require(try Readme.recipes()["systemd"])
+    let unit = try #require(try Cookbook.recipes()["systemd"]).replacing("\\\n", with: "")
     func value(_ key: String) throws -> String {
       let line = try #require(unit.split(separator: "\n").first { $0.hasPrefix(key) })
       return String(line.dropFirst(key.count)).replacing("/var/lib/segment-step/", with: "")
@@ -58,19 +58,62 @@ struct OperationsTests {
         == (1...5).map { "\"\(MessageID.text("track", "\($0)", key: Kitchen.writeKey))\"" })
   }
 
+  @Test func rotate() throws {
+    let kitchen = try Kitchen()
+    try kitchen.directory.write("app.log", Kitchen.purchases(1...3))
+    try serve(kitchen, until: 3)
+    try kitchen.directory.write("app.log", Kitchen.purchases(1...5))
+    _ = try kitchen.follow("rotate")
+    #expect(try kitchen.lines("results.ndjson.1").count == 5)
+    #expect(try kitchen.lines("systemctl") == ["stop segment-step", "start segment-step"])
+    try kitchen.directory.write("app.log", Kitchen.purchases(6...7))
+    try serve(kitchen, until: 2)
+  }
+
+  /// Each metric that the cookbook names is one.
+  @Test func metrics() throws {
+    let kitchen = try Kitchen("--sandbox=400:0.5,seed:1")
+    try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...20))
+    _ = try kitchen.follow("metrics")
+    let page = String(decoding: try Fixtures.read(Cookbook.path), as: UTF8.self)
+    let names = page.matches(of: /It Cm (segment_step_\w+)/).map(\.output.1)
+    #expect(names.count == 5)
+    let lines = try kitchen.lines("segment_step.prom")
+    for name in names {
+      #expect(
+        lines.contains { $0.hasPrefix("\(name) ") || $0.hasPrefix("\(name){") }, "\(name)")
+    }
+  }
+
   @Test(.enabled(if: getuid() == 0 && Tool.find("chroot") != nil && Sanitizer.isAbsent))
   func container() throws {
     let kitchen = try Kitchen()
-    let recipe = try #require(try Readme.recipes()["container"])
+    let recipes = try Cookbook.recipes()
+    let recipe = try #require(recipes["container"])
     let installed = "/usr/local/bin/segment-step"
     #expect(recipe.contains(installed))
-    let script = recipe.replacing(installed, with: Binary.segmentStep)
+    try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...2))
+    // In place of Docker, the image is a directory, and the config copied into it.
+    let docker = """
+      docker() {
+        if [ "$1" = import ]; then cat > image.tar; return; fi
+        cp purchase.yaml image
+        while [ "$1" != segment-step ]; do shift; done
+        shift
+        chroot image /usr/bin/segment-step --sandbox "$@"
+      }
+
+      """
+    let script =
+      try docker + recipe.replacing(installed, with: Binary.segmentStep)
+      + #require(recipes["docker"])
     let made = try kitchen.command(script: script).run()
     #expect(made.status == .exited(0), made.story)
     let members = try Command(
       Tool.path("tar"), arguments: ["-tf", kitchen.directory.path("image.tar")]
     ).run().output
     #expect(members.contains("./usr/bin/segment-step\n"))
+    #expect(try kitchen.fields("segment.success", of: "results.ndjson") == ["true", "true"])
     // There is no `/proc` in it.
     let started = try Command(
       Tool.path("chroot"),
