@@ -8,9 +8,11 @@ extension FlagTable {
         Check the step config and exit:
         2 if it is wrong, with all that is wrong on standard error, else 0.
         If it is right, print on standard output what was understood:
-        where the calls go, where each value comes from, those in objects too, which steps are not run, and what
+        where the calls go, where each value comes from, those in objects too,
+        which steps are not run, and what
         was probably meant otherwise, such as another tool's lookup.
-        The write key and the text of variables and files are not shown.
+        The write key is never shown, and text of variables and files only in the call at the
+        end.
         .Pp
         Unless standard input is a terminal,
         the first events are read from it and tried, and nothing is sent.
