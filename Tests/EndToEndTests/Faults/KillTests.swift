@@ -10,6 +10,13 @@ import Testing
   import Darwin
 #endif
 
+#if canImport(Darwin)
+  /// `_IOR('f', 127, int)`: Swift imports no such macro.
+  private let bytesToRead: UInt = 0x4004_667F
+#else
+  private let bytesToRead = UInt(FIONREAD)
+#endif
+
 /// Runs that end without any chance to tidy up.
 struct KillTests {
   private static let count = 1000
@@ -56,7 +63,7 @@ struct KillTests {
     let running = try command.start(
       .file(try directory.write("events", Step.events(1...Self.count))))
     var waiting: CInt = 0
-    #expect(eventually { ioctl(readEnd, UInt(FIONREAD), &waiting) == 0 && waiting > 48 << 10 })
+    #expect(eventually { ioctl(readEnd, bytesToRead, &waiting) == 0 && waiting > 48 << 10 })
     running.signal(SIGKILL)
     #expect(try running.wait().status == .signaled(SIGKILL))
     var output = [UInt8](repeating: 0, count: 1 << 20)
