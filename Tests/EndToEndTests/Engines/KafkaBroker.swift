@@ -9,7 +9,7 @@ import Testing
   import Darwin
 #endif
 
-/// The broker for trials that librdkafka holds, inside a kcat that writes to it.
+/// The broker for trials that librdkafka holds, inside a kcat that is given nothing to write.
 final class KafkaBroker {
   static let isInstalled = ConditionTrait.enabled(if: Tool.find("kcat") != nil, "needs kcat")
 
@@ -49,6 +49,9 @@ final class KafkaBroker {
 
   /// Adds events to the partition.
   func add(_ events: String) throws {
-    try process.write(events)
+    let added = try Command(
+      Tool.path("kcat"), arguments: ["-P", "-b", address, "-t", "purchases", "-p", "0"]
+    ).run(stdin: events)
+    #expect(added.status == .exited(0), added.story)
   }
 }
