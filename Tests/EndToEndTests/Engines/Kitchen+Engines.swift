@@ -10,10 +10,21 @@ import Testing
 #endif
 
 extension Kitchen {
-  /// The program `name` of the kitchen, with arguments that come before those of the recipe.
-  func wrap(_ name: String, _ arguments: String) throws {
+  /// The program `name` for the recipe, with arguments that come before its own. The first time it
+  /// is killed when it has written so many bytes.
+  func wrap(_ name: String, _ arguments: String = "", killedBehind bytes: Int) throws {
+    let tool = try Tool.path(name)
     let program = try directory.write(
-      "bin/\(name)", "#!/bin/sh\nexec '\(Tool.path(name))' \(arguments) \"$@\"\n")
+      "bin/\(name)",
+      """
+      #!/bin/sh
+      if mkdir '\(directory.path("\(name)-killed"))' 2> /dev/null; then
+        '\(tool)' \(arguments) "$@" | head -c \(bytes)
+        kill -9 $$
+      fi
+      exec '\(tool)' \(arguments) "$@"
+
+      """)
     guard chmod(program, 0o755) == 0 else { throw SupportError("cannot make \(program)") }
   }
 

@@ -12,7 +12,8 @@ import Testing
 
 /// The recipes for sources that give their messages out again, from the last one in the results on.
 struct SourceTests {
-  /// The second half comes after a kill. Of it, one message is no JSON object.
+  /// First the client is killed in the midst of a message, then the program. More messages come after
+  /// that, and one that is no JSON object.
   private func expectToGoOn(
     _ script: String, in kitchen: Kitchen, results: String, name: String,
     adding add: (String) throws -> Void
@@ -28,6 +29,7 @@ struct SourceTests {
       results, whole.map { $0 + "\n" }.joined() + "{\"\(name)\":\"17")
 
     try add(Kitchen.purchases(601...1000))
+    #expect(kitchen.directory.list().contains { $0.hasSuffix("-killed") })
     try goOn(script, in: kitchen, until: 1000, results)
     let found = try kitchen.expectEachOnce(1...1000, in: [results], by: reaper)
     #expect(found == Array(1...1000))
@@ -64,7 +66,7 @@ struct SourceTests {
   func redis() throws {
     let kitchen = try Kitchen()
     let server = try RedisServer()
-    try kitchen.wrap("redis-cli", "-p \(server.port)")
+    try kitchen.wrap("redis-cli", "-p \(server.port)", killedBehind: 1000)
     try expectToGoOn(
       EnginesManual.recipe("redis"), in: kitchen, results: "results.ndjson", name: "stream_id",
       adding: server.add)
@@ -74,6 +76,7 @@ struct SourceTests {
   func kafka() throws {
     let kitchen = try Kitchen()
     let broker = try KafkaBroker()
+    try kitchen.wrap("kcat", killedBehind: 1000)
     let script = try EnginesManual.recipe("kafka").replacing("kafka:9092", with: broker.address)
     try expectToGoOn(
       script, in: kitchen, results: "results.0.ndjson", name: "offset", adding: broker.add)
