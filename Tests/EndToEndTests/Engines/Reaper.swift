@@ -11,6 +11,7 @@ import TestSupport
 #endif
 
 /// A collector for a kitchen, which kills the programs that send to it, once, in the midst of a request.
+/// Before that it may ask them to stop.
 struct Reaper {
   let collector: Collector
   private let kills = Kills()
@@ -20,10 +21,14 @@ struct Reaper {
   /// - Parameters:
   ///   - request: the number of the request at which they are killed.
   ///   - withParent: whether what started the shells dies too.
-  init(in kitchen: Kitchen, at request: Int, withParent: Bool = false) throws {
+  ///   - stop: the number of the request at which they get `SIGTERM`, if at all.
+  init(
+    in kitchen: Kitchen, at request: Int, withParent: Bool = false, askingAt stop: Int? = nil
+  ) throws {
     let file = kitchen.directory.path("processes")
     let kills = kills
     collector = try Collector(recording: true) { received in
+      if received.number == stop { _ = Kills.send(SIGTERM, to: file) }
       if received.number == request { kills.kill(file) }
       return .success
     }
@@ -52,10 +57,17 @@ struct Reaper {
 
     /// Kills the processes whose numbers stand in a file.
     func kill(_ file: String) {
+      let killed = Self.send(SIGKILL, to: file)
+      count.withLock { $0 += killed }
+    }
+
+    /// Sends a signal to the processes whose numbers stand in a file.
+    ///
+    /// - Returns: how many there are.
+    static func send(_ number: Int32, to file: String) -> Int {
       let text = String(decoding: (try? Fixtures.read(file)) ?? [], as: UTF8.self)
       let processes = text.split(whereSeparator: \.isWhitespace).compactMap { pid_t($0) }
-      let killed = processes.count { $0 > 1 && sendSignal($0, SIGKILL) == 0 }
-      count.withLock { $0 += killed }
+      return processes.count { $0 > 1 && sendSignal($0, number) == 0 }
     }
   }
 }

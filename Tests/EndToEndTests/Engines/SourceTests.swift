@@ -12,13 +12,13 @@ import Testing
 
 /// The recipes for sources that give their messages out again, from the last one in the results on.
 struct SourceTests {
-  /// First the client is killed in the midst of a message, then the program. More messages come after
-  /// that, and one that is no JSON object.
+  /// First the client is killed in the midst of a message; then the program is asked to stop, and
+  /// killed. More messages come after that, and one that is no JSON object.
   private func expectToGoOn(
     _ script: String, in kitchen: Kitchen, results: String, name: String,
     adding add: (String) throws -> Void
   ) throws {
-    let reaper = try Reaper(in: kitchen, at: 300)
+    let reaper = try Reaper(in: kitchen, at: 300, askingAt: 150)
     try add(Kitchen.purchases(1...600))
     let killed = try kitchen.command(script: script).run()
     #expect(killed.status == .exited(128 + SIGKILL), killed.story)
