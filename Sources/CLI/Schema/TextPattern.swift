@@ -24,7 +24,7 @@ enum TextPattern {
   static let writeKey = #"^(?:[^\x00- "$',:<=`{\x7F-\uFFFF]|\#(outerLookup))+$"#
   /// A lookup as other tools have it.
   static let foreign =
-    #"^\s*(?:\{\{\{?\#(foreignPath)\}\}\}?|[%#]?\{\#(foreignPath)\}|<%=\#(foreignPath)%>|\$\#(foreignPath)|(?=\.)\#(foreignPath))\s*$"#
+    #"^\s*(?:\{\{\{?\#(foreignPath)\}\}\}?|[%#]?\{\#(foreignPath)\}|<%=\#(foreignPath)%>|\$\#(foreignPath)\}?|(?=\.)\#(foreignPath))\s*$"#
   /// What is taken for a time, but for ranges.
   static let timestamp =
     #"^(?:[-+]?[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?|\#(date)(?:[Tt ]\#(time)(?:[Zz]|\#(offset))?)?)$"#

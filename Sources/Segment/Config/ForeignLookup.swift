@@ -10,7 +10,9 @@ enum ForeignLookup {
       ?? between("%{", "}", in: text) ?? between("#{", "}", in: text)
       ?? between("{", "}", in: text) ?? between("<%=", "%>", in: text)
       ?? behind("$", in: text) ?? (text.first == "." ? text : nil)
-    guard let inside else { return nil }
+    guard var inside else { return nil }
+    // A brace was left out: `$user.id}`.
+    if text.first == "$", inside.last == "}" { inside = inside.dropLast() }
     // Of `user.id | lower` or `.user.id?` the path is what matters.
     var path = trimmed(inside.prefix { $0 != "|" })
     if path.last == "?" { path = path.dropLast() }

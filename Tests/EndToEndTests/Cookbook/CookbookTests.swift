@@ -24,7 +24,8 @@ struct CookbookTests {
   /// What the tests run is what a reader sees and copies.
   @Test(.enabled(if: Tool.find("mandoc") != nil, "mandoc is not installed"))
   func eachRecipeIsShownAsItIsRun() throws {
-    let page = try Command(Tool.path("mandoc"), arguments: ["-T", "ascii", Cookbook.path]).run()
+    let page = try Command(Tool.path("mandoc"), arguments: ["-T", "ascii", Cookbook.page.path])
+      .run()
     #expect(page.status == .exited(0), page.story)
     // The mark of a display's lines; what is bold or underlined holds backspaces.
     let indent = String(repeating: " ", count: 11)

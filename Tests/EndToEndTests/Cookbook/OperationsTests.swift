@@ -75,7 +75,7 @@ struct OperationsTests {
     let kitchen = try Kitchen("--sandbox=400:0.5,seed:1")
     try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...20))
     _ = try kitchen.follow("metrics")
-    let page = String(decoding: try Fixtures.read(Cookbook.path), as: UTF8.self)
+    let page = String(decoding: try Fixtures.read(Cookbook.page.path), as: UTF8.self)
     let names = page.matches(of: /It Cm (segment_step_\w+)/).map(\.output.1)
     #expect(names.count == 5)
     let lines = try kitchen.lines("segment_step.prom")

@@ -4,7 +4,8 @@ import Testing
 
 struct ForeignLookupTests {
   @Test(arguments: [
-    (".user.id", "user.id"), ("$user.id", "user.id"), ("$.user.id", "user.id"),
+    (".user.id", "user.id"), ("$user.id", "user.id"), ("$user.id}", "user.id"),
+    ("$.user.id", "user.id"),
     ("{{user.id}}", "user.id"), ("{{ .user.id }} ", "user.id"), ("{{{user.id}}}", "user.id"),
     ("{{ user.id | lower }}", "user.id"), ("%{user.id}", "user.id"), ("%{[user][id]}", "user.id"),
     ("#{user.id}", "user.id"), ("{user.id}", "user.id"), ("<%= user.id %>", "user.id"),
