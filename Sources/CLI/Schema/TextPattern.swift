@@ -16,8 +16,7 @@ enum TextPattern {
     "^(?:\(plain))*\(pairs)*\(outerLookup)(?:\(plain)|\(pairs)*\(outerLookup))*$"
   /// One lookup, or a JSON object.
   static let object =
-    #"^(?:\#(lookup)|[ \t\r\n]*\{[ \t\r\n]*(?:\}|"[^]*[^,{\[: \t\r\n][ \t\r\n]*\})[ \t\r\n]*)$"#
-    .replacing("[^]", with: #"[\s\S]"#)
+    #"^(?:\#(lookup)|[ \t\r\n]*\{[ \t\r\n]*(?:\}|"[\s\S]*[^,{\[: \t\r\n][ \t\r\n]*\})[ \t\r\n]*)$"#
   /// A message id of the program's making.
   static let callUUID = #"^\$\{\#(blanks)call:\#(blanks)uuid\#(blanks)\}$"#
   /// A write key: printable ASCII without white space, quotes and what shells and templates leave.

@@ -106,7 +106,7 @@ extension ValueTemplate {
       return .fixedJSON(String(decoding: json, as: UTF8.self))
     }
     var text: [UInt8] = []
-    JSONString.unescape(json[1..<json.count - 1].span, into: &text)
+    TemplateParser.appendText(ofJSON: json, to: &text)
     return .fixedText(String(decoding: text, as: UTF8.self))
   }
 }

@@ -72,8 +72,8 @@ enum StepSelector {
     }
   }
 
-  /// The type of a step of a list; one that names none, or nothing, is
-  /// of type `segment`.
+  /// The type of a step of a list; one that names none, or null, is of
+  /// type `segment`.
   private static func type(of step: Node) -> String? {
     guard case .mapping = step.content else { return nil }
     guard let type = step.value(for: ParameterName.type.rawValue) else { return "segment" }
