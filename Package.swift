@@ -39,7 +39,8 @@ let package = Package(
     // The arguments of `main`, which Swift's library looks for in /proc.
     .target(name: "CArguments"),
 
-    .target(name: "JSON"),
+    // For the span of a `ByteBuffer`.
+    .target(name: "JSON", swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
     .target(name: "YAML", dependencies: ["CYAML"]),
     .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "Compression", dependencies: ["CZlib"]),
@@ -70,7 +71,9 @@ let package = Package(
     .testTarget(name: "SegmentTests", dependencies: ["Segment", "JSON", "YAML", "TestSupport"]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Segment", "HTTP", "YAML", "Sandbox", "TestSupport", "Threads"]),
+      dependencies: [
+        "Pipeline", "Segment", "HTTP", "JSON", "YAML", "Sandbox", "TestSupport", "Threads",
+      ]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"]),
     .testTarget(name: "CLITests", dependencies: ["CLI", "Sandbox", "TestSupport"]),
     .testTarget(

@@ -54,7 +54,7 @@ public struct StandardStreams: Sendable {
   static func write(_ text: String, to descriptor: CInt, turns: WriteTurns? = nil) -> CInt {
     do throws(Output.Failure) {
       var output = Output(descriptor: descriptor, turns: turns)
-      try output.write(Array(text.utf8))
+      try output.write(Array(text.utf8).span)
       return 0
     } catch {
       return error.code

@@ -26,7 +26,7 @@ public struct GzipCompressor: ~Copyable {
   }
 
   /// A text, compressed.
-  public mutating func compress(_ text: [UInt8]) -> [UInt8] {
+  public mutating func compress(_ text: Span<UInt8>) -> [UInt8] {
     precondition(text.count <= Int(UInt32.max), "what is compressed at once has less than 4 GiB")
     let bound = Int(deflateBound(stream, UInt(text.count)))
     if output.count < bound { output = [UInt8](repeating: 0, count: bound) }

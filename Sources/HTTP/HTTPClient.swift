@@ -87,26 +87,44 @@ public final class HTTPClient: @unchecked Sendable {
   /// How many more transfers may be started.
   public var room: Int { idle.count }
 
+  /// What a transfer asks for, beside its body.
+  public struct Request {
+    /// The index of its URL in the options.
+    public let url: Int
+    /// How many requests have begun before for the same call.
+    public let attempts: Int
+    /// Whether not to use a kept connection, since the attempt before brought no answer.
+    public let fresh: Bool
+
+    /// Makes one of its parts.
+    public init(url: Int, attempts: Int, fresh: Bool) {
+      self.url = url
+      self.attempts = attempts
+      self.fresh = fresh
+    }
+  }
+
   /// Starts a transfer. There must be room for it.
   ///
   /// - Parameters:
-  ///   - url: the index of its URL in the options.
-  ///   - body: the body. It must not be changed before the transfer has ended.
-  ///   - attempts: how many requests have begun before for the same call.
-  ///   - fresh: whether not to use a kept connection, since the attempt before brought no answer.
+  ///   - request: what it asks for.
+  ///   - body: the body, which libcurl sends from where it is: it must neither move nor change before
+  ///     the transfer has ended.
+  ///   - owner: what holds the body. It is kept as long.
   ///   - now: the time, in milliseconds of a clock that never goes back.
   /// - Returns: the slot it runs in, less than the concurrency, until it is taken from
   ///   `nextFinished`.
   /// - Throws: why libcurl does not take the transfer, of which nothing was sent then.
   public func start(
-    url: Int, body: [UInt8], attempts: Int, fresh: Bool, now: Int
+    _ request: Request, body: Span<UInt8>, of owner: AnyObject, now: Int
   ) throws(TransferError) -> Int {
     guard let transfer = idle.last else {
       preconditionFailure("a transfer is started only where there is room")
     }
     do {
       try transfer.prepare(
-        url: urls[url], body: body, headers: headers.list(attempts: attempts), fresh: fresh)
+        url: urls[request.url], body: body, of: owner,
+        headers: headers.list(attempts: request.attempts), fresh: request.fresh)
     } catch {
       throw TransferError(.connect, detail: "libcurl does not take the call: \(error)")
     }

@@ -37,8 +37,8 @@ final class Transfer {
   /// How often libcurl was about to send since it was given the transfer.
   @exclusivity(unchecked) private var sendings = 0
   @exclusivity(unchecked) private var needsReset = false
-  /// Keeps the bytes alive, and in their place, that libcurl sends from.
-  @exclusivity(unchecked) private var request: [UInt8] = []
+  /// What holds the bytes that libcurl sends from.
+  @exclusivity(unchecked) private var bodyOwner: AnyObject?
   /// Those of the request.
   @exclusivity(unchecked) private var headers: HeaderList?
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -118,9 +118,11 @@ final class Transfer {
 
   /// Sets the handle up for a request.
   ///
-  /// - Parameter fresh: whether it is to go out on a connection that was not used before.
+  /// - Parameters:
+  ///   - owner: what holds the body's bytes; kept until `finish`.
+  ///   - fresh: whether it is to go out on a connection that was not used before.
   func prepare(
-    url: ParsedURL, body: [UInt8], headers: HeaderList, fresh: Bool
+    url: ParsedURL, body: Span<UInt8>, of owner: AnyObject, headers: HeaderList, fresh: Bool
   ) throws(OptionRefused) {
     // libcurl sends a request again when the server has just closed the connection, but before 8.17
     // only five times in the life of a handle, unless the handle is reset
@@ -138,11 +140,9 @@ final class Transfer {
     try handle.set(CURLOPT_CURLU, UnsafeRawPointer(url.handle))
     self.headers = headers
     try handle.set(CURLOPT_HTTPHEADER, list: headers.raw)
-    // `request` shares the caller's storage and holds on to it: an array's elements stay where they
-    // are while somebody holds it and nobody changes it, which `finish` ends.
-    request = body
+    bodyOwner = owner
     try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: body.count)
-    let start = request.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
+    let start = body.withUnsafeBufferPointer { UnsafeRawPointer($0.baseAddress) }
     try handle.set(CURLOPT_POSTFIELDS, start)
   }
 
@@ -190,7 +190,7 @@ final class Transfer {
 
   /// Ends the use of the request's body, and swaps the response's with `buffer`.
   func finish(into buffer: inout [UInt8]) {
-    request = []
+    bodyOwner = nil
     // Growing may have taken twice the storage.
     if response.capacity > 8192, response.capacity > response.count + response.count / 4 {
       response = response.withUnsafeBytes { Array($0) }

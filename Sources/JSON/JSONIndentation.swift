@@ -3,10 +3,11 @@
 public enum JSONIndentation {
   private static let step = 2
 
-  /// Appends a valid JSON value, without a line feed at its end.
+  /// The text of a valid JSON value, without a line feed at its end.
   ///
   /// - Parameter margin: the number of spaces that each line but the first begins with.
-  public static func append(_ value: Span<UInt8>, margin: Int, to output: inout [UInt8]) {
+  public static func text(of value: Span<UInt8>, margin: Int) -> String {
+    var output = ByteBuffer()
     var spaces = margin
     // An empty container stays on its line.
     var isEmpty = false
@@ -16,7 +17,7 @@ public enum JSONIndentation {
       var next = index + 1
       switch byte {
       case UInt8(ascii: "\""):
-        next = stringEnd(in: value, from: index)
+        next = JSONValidator.stringEnd(index, in: value)
         output.append(value, index..<next)
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         output.append(byte)
@@ -37,9 +38,10 @@ public enum JSONIndentation {
       }
       index = token(in: value, from: next)
     }
+    return String(output)
   }
 
-  private static func breakLine(_ output: inout [UInt8], _ spaces: Int) {
+  private static func breakLine(_ output: inout ByteBuffer, _ spaces: Int) {
     output.append(0x0A)
     output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, spaces)))
   }
@@ -53,14 +55,5 @@ public enum JSONIndentation {
     var index = index
     while index < value.count, value[index].isJSONWhitespace { index += 1 }
     return index
-  }
-
-  /// The end of the string whose opening quote stands at `start`.
-  private static func stringEnd(in value: Span<UInt8>, from start: Int) -> Int {
-    var index = start + 1
-    while index < value.count, value[index] != UInt8(ascii: "\"") {
-      index += value[index] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return min(index + 1, value.count)
   }
 }

@@ -4,41 +4,69 @@ public enum JSONString {
   ///
   /// Only what must be escaped is. In text that is not UTF-8 each part that could have begun a
   /// character is replaced by U+FFFD, so that the output is always valid JSON.
-  public static func escape(_ text: Span<UInt8>, into output: inout [UInt8]) {
-    text.withUnsafeBufferPointer { text in
+  public static func escape(_ text: Span<UInt8>, into output: inout ByteBuffer) {
+    text.withUnsafeBufferPointer { bytes in
       var plainStart = 0
       var index = 0
-      while index < text.count {
-        let byte = text[index]
-        if byte >= 0x80 {
-          let length = UTF8Sequence.length(at: index, in: text)
-          if length > 0 {
-            index &+= length
-            continue
-          }
-        } else if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-          index &+= 1
+      while true {
+        index = plainEnd(index, in: bytes)
+        guard index < bytes.count else { break }
+        let byte = bytes[index]
+        let length = byte < 0x80 ? 0 : UTF8Sequence.length(at: index, in: bytes)
+        if length > 0 {
+          index &+= length
           continue
         }
-        output.append(contentsOf: text[plainStart..<index])
+        output.append(text, plainStart..<index)
         appendEscaped(byte, to: &output)
-        index &+= byte < 0x80 ? 1 : UTF8Sequence.illFormedLength(at: index, in: text)
+        index &+= byte < 0x80 ? 1 : UTF8Sequence.illFormedLength(at: index, in: bytes)
         plainStart = index
       }
-      output.append(contentsOf: text[plainStart...])
+      output.append(text, plainStart..<text.count)
     }
   }
 
   /// Appends UTF-8 text as a string literal, in quotes. See `escape(_:into:)`.
-  public static func quote(_ text: Span<UInt8>, into output: inout [UInt8]) {
+  public static func quote(_ text: Span<UInt8>, into output: inout ByteBuffer) {
     output.append(UInt8(ascii: "\""))
     escape(text, into: &output)
     output.append(UInt8(ascii: "\""))
   }
 
   /// Appends a string as a string literal, in quotes.
-  public static func quote(_ text: String, into output: inout [UInt8]) {
+  public static func quote(_ text: String, into output: inout ByteBuffer) {
     quote(Array(text.utf8).span, into: &output)
+  }
+
+  /// A string as a string literal, in quotes.
+  public static func quoted(_ text: String) -> [UInt8] { quoted(Array(text.utf8).span) }
+
+  /// UTF-8 text as a string literal, in quotes. See `escape(_:into:)`.
+  public static func quoted(_ text: Span<UInt8>) -> [UInt8] {
+    var literal = ByteBuffer()
+    quote(text, into: &literal)
+    return Array(literal)
+  }
+
+  /// UTF-8 text as the inside of a string literal. See `escape(_:into:)`.
+  public static func escaped(_ text: Span<UInt8>) -> [UInt8] {
+    var literal = ByteBuffer()
+    escape(text, into: &literal)
+    return Array(literal)
+  }
+
+  /// The text that a string literal stands for.
+  ///
+  /// - Parameter literal: the literal, valid, in its quotes.
+  public static func text(of literal: [UInt8]) -> [UInt8] {
+    text(ofInside: literal.span.extracting(1..<literal.count - 1))
+  }
+
+  /// The text that a string literal stands for, given without its quotes.
+  public static func text(ofInside literal: Span<UInt8>) -> [UInt8] {
+    var text = ByteBuffer()
+    unescape(literal, into: &text)
+    return Array(text)
   }
 
   /// Appends the text that a string literal stands for.
@@ -47,26 +75,45 @@ public enum JSONString {
   ///   - literal: the inside of a valid string literal, without its quotes. A surrogate that has
   ///     no partner becomes U+FFFD.
   ///   - output: what is appended to, as UTF-8.
-  public static func unescape(_ literal: Span<UInt8>, into output: inout [UInt8]) {
-    literal.withUnsafeBufferPointer { unescape($0, into: &output) }
-  }
-
-  static func unescape(_ literal: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
-    var plainStart = 0
-    var index = 0
-    while index < literal.count {
-      guard literal[index] == UInt8(ascii: "\\"), index &+ 1 < literal.count else {
-        index &+= 1
-        continue
+  public static func unescape(_ literal: Span<UInt8>, into output: inout ByteBuffer) {
+    literal.withUnsafeBufferPointer { bytes in
+      var plainStart = 0
+      var index = 0
+      while true {
+        index = plainEnd(index, in: bytes)
+        guard index < bytes.count else { break }
+        guard bytes[index] == UInt8(ascii: "\\"), index &+ 1 < bytes.count else {
+          index &+= 1
+          continue
+        }
+        output.append(literal, plainStart..<index)
+        index = appendUnescaped(bytes, at: index, to: &output)
+        plainStart = index
       }
-      output.append(contentsOf: literal[plainStart..<index])
-      index = appendUnescaped(literal, at: index, to: &output)
-      plainStart = index
+      output.append(literal, plainStart..<literal.count)
     }
-    output.append(contentsOf: literal[plainStart...])
   }
 
-  private static func appendEscaped(_ byte: UInt8, to output: inout [UInt8]) {
+  /// Where the first byte from `start` on stands that is a quote, a backslash, a control character or
+  /// not ASCII; the end if none is.
+  private static func plainEnd(_ start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let base = text.baseAddress else { return start }
+    var index = start
+    while index &+ ByteBlock.size <= text.count {
+      let specials = ByteBlock.specials(base + index)
+      if specials.x != 0 { return index &+ ByteBlock.first(specials.x) }
+      if specials.y != 0 { return index &+ 8 &+ ByteBlock.first(specials.y) }
+      index &+= ByteBlock.size
+    }
+    while index < text.count, text[index] != UInt8(ascii: "\""), text[index] != UInt8(ascii: "\\"),
+      0x20..<0x80 ~= text[index]
+    {
+      index &+= 1
+    }
+    return index
+  }
+
+  private static func appendEscaped(_ byte: UInt8, to output: inout ByteBuffer) {
     switch byte {
     case UInt8(ascii: "\""): output.append("\\\"")
     case UInt8(ascii: "\\"): output.append("\\\\")
@@ -86,7 +133,7 @@ public enum JSONString {
 
   /// Appends what the escape at `index` stands for; returns the index behind it.
   private static func appendUnescaped(
-    _ literal: UnsafeBufferPointer<UInt8>, at index: Int, to output: inout [UInt8]
+    _ literal: UnsafeBufferPointer<UInt8>, at index: Int, to output: inout ByteBuffer
   ) -> Int {
     let letter = literal[index &+ 1]
     switch letter {
@@ -102,7 +149,7 @@ public enum JSONString {
   }
 
   private static func appendUnicodeEscape(
-    _ literal: UnsafeBufferPointer<UInt8>, at index: Int, to output: inout [UInt8]
+    _ literal: UnsafeBufferPointer<UInt8>, at index: Int, to output: inout ByteBuffer
   ) -> Int {
     guard let unit = codeUnit(literal, at: index) else { return literal.count }
     var next = index &+ 6

@@ -14,17 +14,15 @@ public enum JSONValidator {
   /// The bytes of the JSON value that begins at `offset`, whatever follows it; nil if none does.
   public static func value(at offset: Int, in text: Span<UInt8>) -> Range<Int>? {
     guard 0..<text.count ~= offset, !text[offset].isJSONWhitespace else { return nil }
-    let containers = UnsafeMutablePointer<Bool>.allocate(capacity: JSONLimits.depth)
-    defer { containers.deallocate() }
-    return text.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return nil }
-      let scanned = ScannedText(base: base, end: buffer.count, containers: containers)
+    var rest = ByteBuffer()
+    rest.append(text, offset..<text.count)
+    return rest.withScannedText { text in
       do throws(JSONError) {
-        return offset..<(try scanned.valueEnd(offset, depth: 0))
+        return offset..<offset + (try text.valueEnd(0, depth: 0))
       } catch {
         return nil
       }
-    }
+    } ?? nil
   }
 
   /// How many objects and arrays stand inside one another in a valid JSON value, at the most.
@@ -76,24 +74,37 @@ public enum JSONValidator {
   }
 
   /// Appends a valid JSON value without the white space between its tokens.
-  public static func compact(_ value: Span<UInt8>, into output: inout [UInt8]) {
-    var inString = false
+  public static func compact(_ value: Span<UInt8>, into output: inout ByteBuffer) {
+    var start = 0
     var index = 0
     while index < value.count {
       let byte = value[index]
-      index &+= 1
-      if inString {
-        output.append(byte)
-        if byte == UInt8(ascii: "\\"), index < value.count {
-          output.append(value[index])
-          index &+= 1
-        } else if byte == UInt8(ascii: "\"") {
-          inString = false
-        }
-      } else if !byte.isJSONWhitespace {
-        output.append(byte)
-        inString = byte == UInt8(ascii: "\"")
+      if byte == UInt8(ascii: "\"") {
+        index = stringEnd(index, in: value)
+      } else if byte.isJSONWhitespace {
+        output.append(value, start..<index)
+        index &+= 1
+        start = index
+      } else {
+        index &+= 1
       }
     }
+    output.append(value, start..<value.count)
+  }
+
+  /// A valid JSON value without the white space between its tokens.
+  public static func compacted(_ value: Span<UInt8>) -> [UInt8] {
+    var output = ByteBuffer()
+    compact(value, into: &output)
+    return Array(output)
+  }
+
+  /// The end of the string that begins at `start`, or of the text if it has none.
+  static func stringEnd(_ start: Int, in value: Span<UInt8>) -> Int {
+    var index = start + 1
+    while index < value.count, value[index] != UInt8(ascii: "\"") {
+      index &+= value[index] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return min(index + 1, value.count)
   }
 }

@@ -7,37 +7,58 @@ public enum MemberRemoval {
   ///   - object: the text of a valid JSON object.
   ///   - names: the names, as UTF-8.
   public static func append(
-    _ object: Span<UInt8>, without names: [[UInt8]], to output: inout [UInt8]
+    _ object: Span<UInt8>, without names: [[UInt8]], to output: inout ByteBuffer
   ) {
-    var at = skipped(0, object) + 1
     var isFirst = true
-    while skipped(at, object) < object.count, object[skipped(at, object)] != UInt8(ascii: "}") {
-      let start = at
-      guard let key = JSONValidator.value(at: skipped(at, object), in: object) else { break }
-      // Behind the colon stands the value.
-      let colon = skipped(key.upperBound, object)
-      guard let value = JSONValidator.value(at: skipped(colon + 1, object), in: object) else {
-        break
-      }
-      at = skipped(value.upperBound, object)
-      if !names.contains(name(key, object)) {
-        if !isFirst { output.append(UInt8(ascii: ",")) }
-        isFirst = false
-        output.append(object, start..<at)
-      }
-      if at < object.count, object[at] == UInt8(ascii: ",") { at += 1 }
+    for member in members(of: object) {
+      if names.contains(name(member.name, object)) { continue }
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      isFirst = false
+      output.append(object, member.whole)
     }
   }
 
-  private static func name(_ key: Range<Int>, _ object: Span<UInt8>) -> [UInt8] {
-    var text: [UInt8] = []
-    JSONString.unescape(object.extracting(key.lowerBound + 1..<key.upperBound - 1), into: &text)
-    return text
+  private struct Member {
+    /// With its quotes.
+    let name: Range<Int>
+    /// With the white space around it, and without a comma.
+    let whole: Range<Int>
   }
 
-  private static func skipped(_ index: Int, _ text: Span<UInt8>) -> Int {
-    var index = index
-    while index < text.count, text[index].isJSONWhitespace { index += 1 }
-    return index
+  private static func members(of object: Span<UInt8>) -> [Member] {
+    var text = ByteBuffer()
+    text.append(object)
+    let members = text.withScannedText { text in
+      do throws(JSONError) {
+        return try scanMembers(of: text)
+      } catch {
+        preconditionFailure("members are taken out of a valid object: \(error)")
+      }
+    }
+    return members ?? []
+  }
+
+  private static func scanMembers(of text: ScannedText) throws(JSONError) -> [Member] {
+    var members: [Member] = []
+    var at = 0
+    _ = text.token(&at)
+    at += 1
+    var start = at
+    if text.token(&at) == UInt8(ascii: "}") { return [] }
+    while true {
+      _ = text.token(&at)
+      let name = at
+      at = try text.stringEnd(at + 1).at
+      let nameEnd = at
+      at = try text.valueEnd(try text.colonEnd(at), depth: 1)
+      _ = text.token(&at)
+      members.append(Member(name: name..<nameEnd, whole: start..<at))
+      if try text.endsContainer(&at, object: true) { return members }
+      start = at
+    }
+  }
+
+  private static func name(_ literal: Range<Int>, _ object: Span<UInt8>) -> [UInt8] {
+    JSONString.text(of: Array(object.extracting(literal)))
   }
 }

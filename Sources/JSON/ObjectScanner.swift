@@ -11,19 +11,22 @@ public struct ObjectScanner: ~Copyable {
     case other(JSONKind)
   }
 
-  private let tree: PathTable
+  @usableFromInline let tree: PathTable
   private let containers = UnsafeMutablePointer<Bool>.allocate(capacity: JSONLimits.depth)
   /// What was found for each node of the tree.
-  private let found: UnsafeMutablePointer<Found>
+  @usableFromInline let found: UnsafeMutablePointer<Found>
   /// The number of the present scan: what carries another was found in another text.
-  private var scanNumber = 0
-  private var unescapedName: [UInt8] = []
+  @usableFromInline var scanNumber = 0
+  private var unescapedName = ByteBuffer()
+  /// Of a text that stands in other memory.
+  private var copy = ByteBuffer()
 
   /// Makes a scanner that looks for the paths of `tree`.
   public init(_ tree: PathTree) {
     self.tree = PathTable(tree)
-    found = .allocate(capacity: tree.nodes.count)
-    found.initialize(repeating: Found(), count: tree.nodes.count)
+    // One more, for paths that find nothing.
+    found = .allocate(capacity: tree.nodes.count + 1)
+    found.initialize(repeating: Found(), count: tree.nodes.count + 1)
   }
 
   deinit {
@@ -35,28 +38,52 @@ public struct ObjectScanner: ~Copyable {
   ///
   /// - Returns: what it is; the values found are then there from `value(of:)`.
   /// - Throws: the first error of the text.
-  public mutating func scan(_ text: Span<UInt8>) throws(JSONError) -> Outcome {
+  public mutating func scan(_ text: borrowing ByteBuffer) throws(JSONError) -> Outcome {
     scanNumber &+= 1
-    // `withUnsafeBufferPointer` has no typed rethrow over `inout self`, hence the result value.
-    let result: Result<Outcome, JSONError> = text.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return .failure(JSONError(.expectedValue, at: 0)) }
-      let text = ScannedText(base: base, end: buffer.count, containers: containers)
+    // What takes a closure has no typed rethrow over `inout self`, hence the result value.
+    let result: Result<Outcome, JSONError>? = text.withTerminated { base in
+      let text = ScannedText(base: base, end: text.count, containers: containers)
       do throws(JSONError) {
         return .success(try scan(text))
       } catch {
         return .failure(error)
       }
     }
+    guard let result else { throw JSONError(.expectedValue, at: 0) }
     return try result.get()
+  }
+
+  /// Scans a copy of a text. See `scan(_:)`.
+  public mutating func scan(_ text: Span<UInt8>) throws(JSONError) -> Outcome {
+    var copy = ByteBuffer()
+    swap(&copy, &self.copy)
+    copy.removeAll()
+    copy.append(text)
+    defer { swap(&copy, &self.copy) }
+    return try scan(copy)
   }
 
   /// The bytes of the value that the last scan found for a path, or nil.
   ///
   /// - Parameter lookup: one of the tree that the scanner was made with.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func value(of lookup: PathTree.Lookup) -> Range<Int>? {
-    for end in lookup.ends {
-      let value = found[tree.ends[end]]
+    let value = found + lookup.node
+    if value.pointee.scanNumber == scanNumber {
+      return Range(uncheckedBounds: (value.pointee.start, value.pointee.end))
+    }
+    // Not of this scanner, which would be copied to be handed over.
+    return lookup.others.isEmpty
+      ? nil : Self.value(among: lookup.others, tree.ends, found, scanNumber)
+  }
+
+  @usableFromInline
+  static func value(
+    among others: Range<Int>, _ ends: UnsafePointer<Int>, _ found: UnsafePointer<Found>,
+    _ scanNumber: Int
+  ) -> Range<Int>? {
+    for index in others {
+      let value = found[ends[index]]
       if value.scanNumber == scanNumber { return value.start..<value.end }
     }
     return nil
@@ -94,12 +121,19 @@ public struct ObjectScanner: ~Copyable {
     if text.token(&at) == UInt8(ascii: "}") {
       return ScannedObject(end: at &+ 1, lastMemberEnd: nil)
     }
+    let slots = tree.nodes[node].slots
     while true {
       guard text.token(&at) == UInt8(ascii: "\"") else { throw JSONError(.expectedKey, at: at) }
       let nameStart = at &+ 1
       let name = try text.stringEnd(nameStart)
       at = try text.colonEnd(name.at)
-      let child = member(of: node, nameStart..<name.at &- 1, escaped: name.isEscaped, in: text)
+      let length = name.at &- 1 &- nameStart
+      let child =
+        slots < 0
+        ? -1
+        : name.isEscaped
+          ? member(in: slots, escaped: text.base + nameStart, length)
+          : member(in: slots, text.base + nameStart, length)
       if child >= 0 {
         at = try scanMatch(text, at, node: child, depth: depth &+ 1)
       } else {
@@ -114,7 +148,21 @@ public struct ObjectScanner: ~Copyable {
 
   /// Scans the value at a position, or behind white space there, which is the one that `node` stands
   /// for; returns its end.
+  @inline(__always)
   private mutating func scanMatch(
+    _ text: ScannedText, _ position: Int, node: Int, depth: Int
+  ) throws(JSONError) -> Int {
+    if !tree.nodes[node].isLeaf { return try scanParent(text, position, node: node, depth: depth) }
+    var start = position
+    _ = text.token(&start)
+    let end = try text.valueEnd(start, depth: depth)
+    found[node] = Found(start: start, end: end, scanNumber: scanNumber)
+    return end
+  }
+
+  /// The same for a node that has others below it.
+  @inline(never)
+  private mutating func scanParent(
     _ text: ScannedText, _ position: Int, node: Int, depth: Int
   ) throws(JSONError) -> Int {
     let place = tree.nodes[node]
@@ -125,7 +173,7 @@ public struct ObjectScanner: ~Copyable {
     var start = position
     let first = text.token(&start)
     let end: Int
-    if first == UInt8(ascii: "{"), !place.members.isEmpty {
+    if first == UInt8(ascii: "{"), place.slots >= 0 {
       end = try scanObject(text, start, node: node, depth: depth).end
     } else if first == UInt8(ascii: "["), !place.elements.isEmpty {
       end = try scanArray(text, start, node: node, depth: depth)
@@ -177,41 +225,40 @@ public struct ObjectScanner: ~Copyable {
     return try text.valueEnd(start, depth: scan.depth &+ 1)
   }
 
-  /// The node for a member name of `node`, or -1.
-  @inline(__always)
+  /// The node for a member name of which the slots of a node's members begin there, or -1.
+  @inline(never)
   private mutating func member(
-    of node: Int, _ name: Range<Int>, escaped: Bool, in text: ScannedText
+    in slots: Int, escaped literal: UnsafePointer<UInt8>, _ length: Int
   ) -> Int {
-    if escaped {
-      unescapedName.removeAll(keepingCapacity: true)
-      let literal = UnsafeBufferPointer(start: text.base + name.lowerBound, count: name.count)
-      JSONString.unescape(literal, into: &unescapedName)
-      return unescapedName.withUnsafeBufferPointer { member(of: node, $0) }
-    }
-    return member(
-      of: node, UnsafeBufferPointer(start: text.base + name.lowerBound, count: name.count))
+    unescapedName.removeAll()
+    // Room for something, where the name is empty.
+    unescapedName.reserve(1)
+    JSONString.unescape(
+      UnsafeBufferPointer(start: literal, count: length).span, into: &unescapedName)
+    return unescapedName.withTerminated { member(in: slots, $0, unescapedName.count) } ?? -1
   }
 
+  /// The same for a name without escapes, at which `ByteBlock.size` bytes can be read.
   @inline(__always)
-  private func member(of node: Int, _ name: UnsafeBufferPointer<UInt8>) -> Int {
-    let place = tree.nodes[node]
-    let bit = PathTree.filterBit(length: name.count, first: name.first ?? 0)
-    guard place.memberFilter & bit != 0 else { return -1 }
-    for index in place.members {
-      let member = tree.members[index]
-      if member.name.count == name.count, tree.holds(name, at: member.name.lowerBound) {
-        return member.node
-      }
+  private func member(in slots: Int, _ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
+    let prefix = ByteBlock.prefix(name, length)
+    let slot = PathTree.slot(length: length, first: UInt8(truncatingIfNeeded: prefix))
+    var index = tree.slots[slots &+ slot]
+    while index >= 0 {
+      let member = tree.members + index
+      if tree.isNamed(member, name, length, prefix: prefix) { return member.pointee.node }
+      index = member.pointee.next
     }
     return -1
   }
 }
 
 /// Where a value was found, and in which scan.
-private struct Found {
-  var start = 0
-  var end = 0
-  var scanNumber = 0
+@usableFromInline
+struct Found {
+  @usableFromInline var start = 0
+  @usableFromInline var end = 0
+  @usableFromInline var scanNumber = 0
 }
 
 extension ScannedText {

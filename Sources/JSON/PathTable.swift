@@ -1,16 +1,19 @@
 /// The tables of a `PathTree` in memory of their own, for a scanner that reads them at each step.
 ///
 /// Indices come from the tree itself, so that none can lie outside of them.
+@usableFromInline
 struct PathTable: ~Copyable {
   let nodes: UnsafeMutablePointer<PathTree.Node>
   let members: UnsafeMutablePointer<PathTree.Member>
+  let slots: UnsafeMutablePointer<Int>
   let elements: UnsafeMutablePointer<PathTree.Element>
-  let ends: UnsafeMutablePointer<Int>
+  @usableFromInline let ends: UnsafeMutablePointer<Int>
   private let names: UnsafeMutablePointer<UInt8>
 
   init(_ tree: PathTree) {
     nodes = Self.copy(tree.nodes)
     members = Self.copy(tree.members)
+    slots = Self.copy(tree.slots)
     elements = Self.copy(tree.elements)
     ends = Self.copy(tree.ends)
     names = Self.copy(tree.names)
@@ -19,6 +22,7 @@ struct PathTable: ~Copyable {
   deinit {
     nodes.deallocate()
     members.deallocate()
+    slots.deallocate()
     elements.deallocate()
     ends.deallocate()
     names.deallocate()
@@ -35,10 +39,25 @@ struct PathTable: ~Copyable {
     return copy
   }
 
-  /// Whether the bytes of the names from `start` on, as many as `name` has, are those of `name`.
+  /// Whether a member has this name.
+  ///
+  /// - Parameters:
+  ///   - name: its bytes.
+  ///   - prefix: the first eight of them, zeros behind the last.
   @inline(__always)
-  func holds(_ name: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-    for index in 0..<name.count where names[start &+ index] != name[index] { return false }
+  func isNamed(
+    _ member: UnsafePointer<PathTree.Member>, _ name: UnsafePointer<UInt8>, _ length: Int,
+    prefix: UInt64
+  ) -> Bool {
+    let known = member.pointee.name
+    guard member.pointee.prefix == prefix, known.upperBound &- known.lowerBound == length else {
+      return false
+    }
+    var index = 8
+    while index < length {
+      if names[known.lowerBound &+ index] != name[index] { return false }
+      index &+= 1
+    }
     return true
   }
 }

@@ -7,27 +7,35 @@ public struct PathTree: Sendable {
   ///
   /// More than one where a step is `PathStep.either`; at most one of them has a value at a time.
   public struct Lookup: Sendable {
-    /// A range of the tree's `ends`.
-    let ends: Range<Int>
+    /// The first of them.
+    @usableFromInline let node: Int
+    /// The others: a range of the tree's `ends`.
+    @usableFromInline let others: Range<Int>
   }
 
   /// A place in a value. Plain numbers only, so that the scanner's steps cost no reference counts.
   struct Node: Sendable {
-    /// Its members among `members`.
-    var members = 0..<0
+    /// Where its `slotCount` slots begin among `slots`, if it has members; -1 if it has none.
+    var slots = -1
     /// Its elements among `elements`.
     var elements = 0..<0
     /// One past the last node of the subtree.
     var subtreeEnd = 0
-    /// A bit for each `filterBit` of its members: most names of an event are dismissed by it.
-    var memberFilter: UInt64 = 0
     var hasNegativeElements = false
+
+    /// Whether nothing below it is looked for.
+    @inline(__always)
+    var isLeaf: Bool { slots < 0 && elements.isEmpty }
   }
 
   struct Member: Sendable {
     /// The name's bytes in `names`.
     let name: Range<Int>
+    /// The first eight of them as a word, zeros behind the last; see `ByteBlock`.
+    let prefix: UInt64
     let node: Int
+    /// The next member in the same slot; -1 if there is none.
+    let next: Int
   }
 
   struct Element: Sendable {
@@ -40,9 +48,11 @@ public struct PathTree: Sendable {
 
   private(set) var nodes: [Node] = []
   private(set) var members: [Member] = []
+  /// For each slot of each node with members, the first member in it, or -1.
+  private(set) var slots: [Int] = []
   private(set) var elements: [Element] = []
   private(set) var names: [UInt8] = []
-  /// The nodes at which the paths end.
+  /// The nodes at which paths end, but for the first of each.
   private(set) var ends: [Int] = []
   /// For each added path, its lookup, in the order given.
   public private(set) var lookups: [Lookup] = []
@@ -57,8 +67,11 @@ public struct PathTree: Sendable {
     let added = paths.map { $0.count > JSONLimits.depth ? [] : root.add($0[...]) }
     flatten(root)
     for drafts in added {
-      lookups.append(Lookup(ends: ends.count..<ends.count + drafts.count))
-      ends += drafts.map(\.number)
+      // A path that is too long finds nothing: it ends at a node that no value is found for.
+      let numbers = drafts.isEmpty ? [nodes.count] : drafts.map(\.number)
+      lookups.append(
+        Lookup(node: numbers[0], others: ends.count..<ends.count + numbers.count - 1))
+      ends += numbers.dropFirst()
     }
   }
 
@@ -70,13 +83,20 @@ public struct PathTree: Sendable {
     for child in draft.elements { flatten(child.draft) }
     var node = Node()
     node.subtreeEnd = nodes.count
-    let firstMember = members.count
-    for (name, child) in draft.members {
-      members.append(Member(name: names.count..<names.count + name.count, node: child.number))
-      names += name
-      node.memberFilter |= Self.filterBit(length: name.count, first: name.first ?? 0)
+    if !draft.members.isEmpty {
+      node.slots = slots.count
+      slots += repeatElement(-1, count: Self.slotCount)
     }
-    node.members = firstMember..<members.count
+    for (name, child) in draft.members {
+      let slot = node.slots + Self.slot(length: name.count, first: name.first ?? 0)
+      let prefix = name.prefix(8).reversed().reduce(0) { $0 &<< 8 | UInt64($1) }
+      members.append(
+        Member(
+          name: names.count..<names.count + name.count, prefix: prefix, node: child.number,
+          next: slots[slot]))
+      slots[slot] = members.count - 1
+      names += name
+    }
     let firstElement = elements.count
     elements += draft.elements.map { Element(index: $0.index, node: $0.draft.number) }
     node.elements = firstElement..<elements.count
@@ -84,11 +104,13 @@ public struct PathTree: Sendable {
     nodes[draft.number] = node
   }
 
-  /// The bit of `Node.memberFilter` that stands for a name of this length and first byte.
+  /// Members are spread over so many slots: most names of an event are dismissed by an empty one, and
+  /// most others found at once.
+  static let slotCount = 64
+
+  /// The slot of a name of this length and first byte.
   @inline(__always)
-  static func filterBit(length: Int, first: UInt8) -> UInt64 {
-    1 &<< UInt64(truncatingIfNeeded: (length &* 7) ^ Int(first))
-  }
+  static func slot(length: Int, first: UInt8) -> Int { ((length &* 7) ^ Int(first)) & 63 }
 }
 
 /// A node of a tree of paths that still grows.

@@ -37,13 +37,13 @@ public struct SplicePoint: Equatable, Sendable {
   ///   - appendValue: appends the value, as JSON.
   @inline(__always)
   public func splice(
-    _ text: Span<UInt8>, name: Span<UInt8>, into output: inout [UInt8],
-    appendValue: (inout [UInt8]) -> Void
+    _ text: Span<UInt8>, name: Span<UInt8>, into output: inout ByteBuffer,
+    appendValue: (inout ByteBuffer) -> Void
   ) {
     output.append(text, 0..<before)
     if lead == .commaAndName { output.append(UInt8(ascii: ",")) }
     if lead != .nothing {
-      output.append(name, 0..<name.count)
+      output.append(name)
       output.append(UInt8(ascii: ":"))
     }
     appendValue(&output)

@@ -17,6 +17,22 @@ public enum UTF8Sequence {
     return length
   }
 
+  /// The length, 2 to 4, of the well-formed sequence that a word begins with, its first byte lowest, which
+  /// is not ASCII; 0 if there is none. Agrees with `length(at:in:)`.
+  @inline(__always)
+  static func length(ofMultibyte word: UInt32) -> Int {
+    // The bits that tell the length and what follows; then those that would make it overlong, a surrogate
+    // or too large.
+    if word & 0xC0E0 == 0x80C0 { return word & 0x1E == 0 ? 0 : 2 }
+    if word & 0xC0_C0F0 == 0x80_80E0 {
+      let bits = word & 0x200F
+      return bits == 0 || bits == 0x200D ? 0 : 3
+    }
+    guard word & 0xC0C0_C0F8 == 0x8080_80F0 else { return 0 }
+    let (lead, second) = (word & 0x07, word & 0x3000)
+    return lead == 0 && second == 0 || lead > 4 || lead == 4 && second != 0 ? 0 : 4
+  }
+
   /// The length that a first byte announces; 0 if it is none.
   public static func announcedLength(_ first: UInt8) -> Int { shape(of: first).length }
 
@@ -53,12 +69,26 @@ public enum UTF8Sequence {
   public static func isValid(_ bytes: Span<UInt8>) -> Bool {
     bytes.withUnsafeBufferPointer { text in
       var index = 0
-      while index < text.count {
+      while true {
+        index = asciiEnd(index, in: text)
+        if index == text.count { return true }
         let length = Self.length(at: index, in: text)
         if length == 0 { return false }
         index &+= length
       }
-      return true
     }
+  }
+
+  /// Where the first byte from `start` on stands that is not ASCII, or the end.
+  private static func asciiEnd(_ start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let base = text.baseAddress else { return start }
+    var index = start
+    while index &+ 8 <= text.count {
+      let tops = ByteBlock.word(base + index) & 0x8080_8080_8080_8080
+      if tops != 0 { return index &+ ByteBlock.first(tops) }
+      index &+= 8
+    }
+    while index < text.count, text[index] < 0x80 { index &+= 1 }
+    return index
   }
 }

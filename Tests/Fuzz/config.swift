@@ -54,8 +54,7 @@ private func checkJSON(_ text: [UInt8]) {
   guard text.count < 1024, JSONValidator.firstError(in: text.span) == nil,
     !String(decoding: text, as: UTF8.self).lowercased().contains("\\ud")
   else { return }
-  var compact: [UInt8] = []
-  JSONValidator.compact(text.span, into: &compact)
+  let compact = JSONValidator.compacted(text.span)
   do throws(YAMLError) {
     _ = try Document.parse(compact)
   } catch {

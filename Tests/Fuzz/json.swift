@@ -51,8 +51,11 @@ private func checkSplice(
   var before: [[UInt8]?] = []
   for lookup in tree.lookups { before.append(scanner.value(of: lookup).map { Array(text[$0]) }) }
   before[0] = result
-  var spliced: [UInt8] = []
-  place.splice(text.span, name: Array(#""segment""#.utf8).span, into: &spliced) { $0 += result }
+  var buffer = ByteBuffer()
+  place.splice(text.span, name: Array(#""segment""#.utf8).span, into: &buffer) {
+    $0.append(contentsOf: result)
+  }
+  let spliced = Array(buffer)
   require((try? scanner.scan(spliced.span)) != nil, "spliced, it is no JSON: \(shown(spliced))")
   for (lookup, value) in zip(tree.lookups, before) {
     let found = scanner.value(of: lookup).map { Array(spliced[$0]) }
@@ -62,11 +65,9 @@ private func checkSplice(
 
 /// Any bytes become a string literal, which stands for them again if they are UTF-8.
 private func checkString(_ text: [UInt8]) {
-  var literal: [UInt8] = []
-  JSONString.quote(text.span, into: &literal)
+  let literal = JSONString.quoted(text.span)
   requireLine(literal, "a quoted text")
-  var unescaped: [UInt8] = []
-  JSONString.unescape(literal[1..<literal.count - 1].span, into: &unescaped)
+  let unescaped = JSONString.text(of: literal)
   if UTF8Sequence.isValid(text.span) { require(unescaped == text, "unescaping is no inverse") }
   require(
     UTF8Sequence.isValid(text.span) == (String(validating: text, as: UTF8.self) != nil), "UTF-8")

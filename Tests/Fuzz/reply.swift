@@ -42,19 +42,18 @@ private func check(_ answer: [UInt8], _ status: Int, messageID: [UInt8], _ key: 
     failure: verdict.isAccepted ? nil : failure, status: status == 0 ? nil : status,
     isJSON: verdict.isJSON, attempts: status % 4, tries: status % 3, milliseconds: 1.5,
     batchSize: nil)
-  var result: [UInt8] = []
+  var output = ByteBuffer()
   let id = quoted(messageID)
   let call = Call(operation: .track, messageID: 1..<id.count - 1, sentAt: 0)
   ResultShape(server: "the server").append(
-    callResult, of: call, id, response: body.span, to: &result)
+    callResult, of: call, ByteBuffer(id), response: body.span, to: &output)
+  let result = Array(output)
   requireLine(result, "the result")
   requireMember(Array("message_id".utf8), is: id, in: result)
 }
 
 private func quoted(_ text: [UInt8]) -> [UInt8] {
-  var literal: [UInt8] = []
-  JSONString.quote(text.span, into: &literal)
-  return literal
+  JSONString.quoted(text.span)
 }
 
 private func contains(_ needle: some Collection<UInt8>, in text: [UInt8]) -> Bool {

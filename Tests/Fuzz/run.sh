@@ -23,7 +23,7 @@ esac
 build=.build-fuzz
 work=$build/$target
 mkdir -p "$work/corpus" "$work/seeds"
-flags=(-swift-version 6 -O -g -sanitize=fuzzer,address -parse-as-library -wmo
+flags=(-swift-version 6 -enable-experimental-feature Lifetimes -O -g -sanitize=fuzzer,address -parse-as-library -wmo
   -package-name segment_step -I "$build" -I Sources/CYAML -I Sources/CCrypto)
 
 # compile MODULE OUTPUT FILE...: builds a module into .build-fuzz.

@@ -36,29 +36,29 @@ public func fuzzTemplate(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 private func check(_ line: [UInt8], _ config: StepConfig, _ options: CallRenderer.Options) {
   let plan = CallPlan(config)
   var renderer = CallRenderer(plan, options: options)
-  var body: [UInt8] = []
-  let rendering = renderer.render(line.span, number: 1, at: now, into: &body)
-  var result = body
+  var body = ByteBuffer()
+  let rendering = renderer.render(ByteBuffer(line), number: 1, at: now, into: &body)
+  var output = ByteBuffer()
   switch rendering.content {
   case .unchanged:
     require(options.skipsDelivered, "unchanged, unasked")
     return
   case .call(let call):
-    requireLine(body, "the body")
-    check(call, body, isBatched: options.isBatched)
-    result = []
-    dryRun.append(call.operation, body: body, to: &result)
+    requireLine(Array(body), "the body")
+    check(call, Array(body), isBatched: options.isBatched)
+    dryRun.append(call.operation, body: body, to: &output)
   case .refused(let refusal):
     require(refusal.kind.concernsLine == (rendering.splice == nil), "\(refusal): splice")
-    result = []
-    ResultShape(server: "Segment").append(refusal, line: line.span, to: &result)
+    ResultShape(server: "Segment").append(refusal, line: line.span, to: &output)
   }
+  let result = Array(output)
   requireLine(result, "the result")
   guard let splice = rendering.splice else { return }
-  var output: [UInt8] = []
-  splice.splice(line.span, name: plan.outputKey.span, into: &output) { $0 += result }
-  requireLine(output, "the output")
-  requireMember(Array(config.outputTo.utf8), is: result, in: output)
+  output.removeAll()
+  let key = plan.outputKey
+  splice.splice(line.span, name: key.span, into: &output) { $0.append(contentsOf: result) }
+  requireLine(Array(output), "the output")
+  requireMember(Array(config.outputTo.utf8), is: result, in: Array(output))
 }
 
 /// A call keeps Segment's limits, and says rightly where its parts stand.

@@ -54,9 +54,24 @@ final class Caller {
   func start(
     _ body: String = "{}", url: Int = 0, attempts: Int = 0, fresh: Bool = false
   ) throws(TransferError) -> Int? {
+    try start(
+      Array(body.utf8), HTTPClient.Request(url: url, attempts: attempts, fresh: fresh))
+  }
+
+  /// The same for a body in bytes.
+  func start(
+    _ body: [UInt8], _ request: HTTPClient.Request
+  ) throws(TransferError) -> Int? {
     guard client.room > 0 else { return nil }
-    return try client.start(
-      url: url, body: Array(body.utf8), attempts: attempts, fresh: fresh, now: Self.now)
+    let owner = Body(body)
+    let bytes = owner.bytes
+    return try client.start(request, body: bytes.span, of: owner, now: Self.now)
+  }
+
+  private final class Body {
+    let bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
   }
 
   /// Waits for transfers to end.

@@ -42,22 +42,31 @@ import Testing
     let collector = try Collector(recording: true) { _ in .success }
     let body = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 / 256) }
     let caller = try Caller(options(collector.baseURL + "/track"))
-    #expect(
-      try caller.client.start(url: 0, body: body, attempts: 0, fresh: false, now: Caller.now) == 0)
+    let plain = HTTPClient.Request(url: 0, attempts: 0, fresh: false)
+    #expect(try caller.start(body, plain) == 0)
     #expect(try caller.finish(1)[0].status == 200)
     let request = try request(of: collector)
     #expect(request.body == body)
     #expect(request.header("Expect") == nil)
   }
 
-  @Test func sendsTheBodyThatWasGivenThoughTheOwnerGoesOn() throws {
+  @Test func keepsWhatHoldsTheBodyUntilItIsSent() throws {
+    final class Body {
+      let bytes = Array(#"{"a":1}"#.utf8)
+    }
     let collector = try Collector(recording: true)
     let caller = try Caller(options(collector.baseURL + "/track"))
-    var body = Array(#"{"a":1}"#.utf8)
-    #expect(
-      try caller.client.start(url: 0, body: body, attempts: 0, fresh: false, now: Caller.now) == 0)
-    body = Array(#"{"b":2}"#.utf8)
+    weak var held: Body?
+    do {
+      let body = Body()
+      held = body
+      let bytes = body.bytes
+      let plain = HTTPClient.Request(url: 0, attempts: 0, fresh: false)
+      #expect(try caller.client.start(plain, body: bytes.span, of: body, now: Caller.now) == 0)
+    }
+    #expect(held != nil)
     _ = try caller.finish(1)
+    #expect(held == nil)
     #expect(try request(of: collector).body == Array(#"{"a":1}"#.utf8))
   }
 

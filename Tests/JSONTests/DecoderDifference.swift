@@ -74,8 +74,6 @@ enum DecoderDifference {
   }
 
   private static func unescaped(_ bytes: some Collection<UInt8>) -> [UInt8] {
-    var unescaped: [UInt8] = []
-    JSONString.unescape(Array(bytes).span, into: &unescaped)
-    return unescaped
+    JSONString.text(ofInside: Array(bytes).span)
   }
 }

@@ -3,9 +3,7 @@ import Testing
 
 @Suite struct JSONIndentationTests {
   private func indented(_ value: String, margin: Int = 0) -> String {
-    var output: [UInt8] = []
-    JSONIndentation.append(Array(value.utf8).span, margin: margin, to: &output)
-    return String(decoding: output, as: UTF8.self)
+    JSONIndentation.text(of: Array(value.utf8).span, margin: margin)
   }
 
   @Test(arguments: [
@@ -26,8 +24,7 @@ import Testing
     }
     """,
   ]) func laysOutWhatIsReadTheSame(layout: String) {
-    var compact: [UInt8] = []
-    JSONValidator.compact(Array(layout.utf8).span, into: &compact)
+    let compact = JSONValidator.compacted(Array(layout.utf8).span)
     #expect(indented(String(decoding: compact, as: UTF8.self)) == layout)
     #expect(indented(layout) == layout)
   }

@@ -4,15 +4,11 @@ import Testing
 
 struct JSONStringTests {
   private func quote(_ bytes: [UInt8]) -> [UInt8] {
-    var output: [UInt8] = []
-    JSONString.quote(bytes.span, into: &output)
-    return output
+    JSONString.quoted(bytes.span)
   }
 
   private func unescape(_ literal: [UInt8]) -> [UInt8] {
-    var output: [UInt8] = []
-    JSONString.unescape(literal.span, into: &output)
-    return output
+    JSONString.text(ofInside: literal.span)
   }
 
   @Test(arguments: [
@@ -23,8 +19,7 @@ struct JSONStringTests {
   ])
   func escapesWhatMustBe(_ text: String, _ literal: String) {
     #expect(JSONTests.text(quote(Array(text.utf8))) == literal)
-    var output: [UInt8] = []
-    JSONString.quote(text, into: &output)
+    let output = JSONString.quoted(text)
     #expect(JSONTests.text(output) == literal)
   }
 
@@ -90,7 +85,7 @@ struct JSONStringTests {
   }
 
   @Test func appends() {
-    var output = Array("x".utf8)
+    var output = ByteBuffer("x".utf8)
     JSONString.escape(Array("\n".utf8).span, into: &output)
     JSONString.unescape(Array(#"\t"#.utf8).span, into: &output)
     JSONString.quote("y", into: &output)

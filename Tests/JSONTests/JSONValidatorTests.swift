@@ -152,7 +152,7 @@ struct JSONValidatorTests {
   }
 
   @Test func compactAppends() {
-    var output = Array("a:".utf8)
+    var output = ByteBuffer("a:".utf8)
     JSONValidator.compact(Array("[ ]".utf8).span, into: &output)
     #expect(text(output) == "a:[]")
   }

@@ -97,7 +97,7 @@ struct ReadBoundsTests {
 
   /// What takes text that need not be valid JSON, or not even UTF-8.
   private func useEverythingElse(_ text: Span<UInt8>) {
-    var output: [UInt8] = []
+    var output = ByteBuffer()
     JSONString.escape(text, into: &output)
     let isValid = UTF8Sequence.isValid(output.span)
     #expect(isValid)

@@ -51,7 +51,5 @@ func value(_ path: Path, in string: String) throws(JSONError) -> String? {
 }
 
 func compact(_ text: [UInt8]) -> [UInt8] {
-  var output: [UInt8] = []
-  JSONValidator.compact(text.span, into: &output)
-  return output
+  JSONValidator.compacted(text.span)
 }

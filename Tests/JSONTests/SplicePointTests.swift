@@ -8,12 +8,13 @@ struct SplicePointTests {
     let tree = PathTree([[.member(Array(name.utf8))]])
     var scanner = ObjectScanner(tree)
     guard case .object(let shape) = try scanner.scan(bytes.span) else { return "no object" }
-    var quoted: [UInt8] = []
-    JSONString.quote(name, into: &quoted)
-    var output: [UInt8] = []
+    let quoted = JSONString.quoted(name)
+    var output = ByteBuffer()
     let point = SplicePoint(in: shape, replacing: scanner.value(of: tree.lookups[0]))
-    point.splice(bytes.span, name: quoted.span, into: &output) { $0 += Array(value.utf8) }
-    #expect(firstError(output) == nil)
+    point.splice(bytes.span, name: quoted.span, into: &output) {
+      $0.append(contentsOf: value.utf8)
+    }
+    #expect(firstError(Array(output)) == nil)
     #expect(try JSONTests.value([.member(Array(name.utf8))], in: JSONTests.text(output)) == value)
     return JSONTests.text(output)
   }
@@ -69,7 +70,7 @@ struct SplicePointTests {
     let text = Array(#"{"a":1}"#.utf8)
     var scanner = ObjectScanner(PathTree([]))
     guard case .object(let shape) = try scanner.scan(text.span) else { return }
-    var output = Array("first\n".utf8)
+    var output = ByteBuffer("first\n".utf8)
     SplicePoint(in: shape, replacing: nil)
       .splice(text.span, name: Array(#""b""#.utf8).span, into: &output) { $0.append("2") }
     #expect(JSONTests.text(output) == "first\n{\"a\":1,\"b\":2}")

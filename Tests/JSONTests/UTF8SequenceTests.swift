@@ -35,6 +35,22 @@ struct UTF8SequenceTests {
     }
   }
 
+  /// The scanner looks at whole words; it takes the same.
+  @Test func theScannerAgrees() {
+    var scanner = ObjectScanner(PathTree([]))
+    let tails: [[UInt8]] = [[], [0x80], [0xBF], [0x80, 0xBF], [0x7F, 0x80], [0x80, 0x80, 0x80]]
+    for first in UInt8(0x7F)...UInt8.max {
+      for second in UInt8(0x23)...UInt8.max where second != UInt8(ascii: "\\") {
+        for tail in tails {
+          let bytes = [first, second] + tail
+          let text = [UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")]
+          let isTaken = (try? scanner.scan(text.span)) != nil
+          if isTaken != isValid(bytes) { Issue.record("\(bytes) taken: \(isTaken)") }
+        }
+      }
+    }
+  }
+
   @Test(
     arguments: [
       [0x80], [0xC3], [0xC0, 0x80], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xF5, 0x80, 0x80, 0x80],

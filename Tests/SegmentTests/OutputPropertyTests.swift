@@ -128,35 +128,37 @@ struct OutputPropertyTests {
     options.skipsDelivered = index % 3 == 2
     var renderer = CallRenderer(plan, options: options)
     let dryRun = DryRun(baseURL: "https://example.com/v1", headers: [("A", "b")])
-    var body: [UInt8] = []
+    var body = ByteBuffer()
     var outcomes: [String: Int] = [:]
     for number in 1...500 {
       let base = Self.events[number % Self.events.count]
       let line = Self.mutated(base, &generator)
-      let rendering = renderer.render(line.span, number: number, at: now, into: &body)
-      var result = body
+      let rendering = renderer.render(ByteBuffer(line), number: number, at: now, into: &body)
+      var result = ByteBuffer()
       switch rendering.content {
       case .call(let call):
         outcomes["call", default: 0] += 1
-        checkCall(call, body, line)
-        result = []
+        checkCall(call, Array(body), line)
         dryRun.append(call.operation, body: body, to: &result)
       case .refused(let refusal):
         outcomes[refusal.kind.rawValue, default: 0] += 1
         #expect(refusal.kind.concernsLine == (rendering.splice == nil))
-        result = []
         ResultShape(server: "Segment").append(refusal, line: line.span, to: &result)
       case .unchanged:
         outcomes["unchanged", default: 0] += 1
         continue
       }
-      var output: [UInt8] = []
+      var output = ByteBuffer()
+      let member = Array(result)
+      let key = plan.outputKey
       if let splice = rendering.splice {
-        splice.splice(line.span, name: plan.outputKey.span, into: &output) { $0 += result }
+        splice.splice(line.span, name: key.span, into: &output) {
+          $0.append(contentsOf: member)
+        }
       } else {
-        output = result
+        output.append(contentsOf: member)
       }
-      checkLine(output, line)
+      checkLine(Array(output), line)
     }
     #expect(outcomes["call", default: 0] > 0, "\(outcomes)")
     #expect(outcomes["invalid_json", default: 0] > 50)
@@ -174,13 +176,13 @@ struct OutputPropertyTests {
       else { continue }
       accepted += 1
       var renderer = CallRenderer(plan, options: .init())
-      var body: [UInt8] = []
+      var body = ByteBuffer()
       for event in Self.events {
-        let content = renderer.render(event.span, number: 1, at: now, into: &body).content
+        let content = renderer.render(ByteBuffer(event), number: 1, at: now, into: &body).content
         if case .refused(let refusal) = content {
           ResultShape(server: "Segment").append(refusal, line: event.span, to: &body)
         }
-        checkLine(body, text)
+        checkLine(Array(body), text)
       }
     }
     #expect(accepted > 500)

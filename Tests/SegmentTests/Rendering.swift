@@ -62,16 +62,16 @@ func render(
   options.strict = strict
   options.skipsDelivered = retryFailed
   var renderer = CallRenderer(plan, options: options)
-  var body: [UInt8] = []
-  switch renderer.render(event.span, number: number, at: now, into: &body).content {
+  var body = ByteBuffer()
+  switch renderer.render(ByteBuffer(event), number: number, at: now, into: &body).content {
   case .call(let call):
     return .call(
       call.operation,
-      masked(body, generatedID: config.contains("message_id:") ? nil : call.messageID))
+      masked(Array(body), generatedID: config.contains("message_id:") ? nil : call.messageID))
   case .refused(let refusal):
-    var result: [UInt8] = []
+    var result = ByteBuffer()
     ResultShape(server: "Segment").append(refusal, line: event.span, to: &result)
-    return .refused(refusal.kind, String(decoding: result, as: UTF8.self))
+    return .refused(refusal.kind, String(result))
   case .unchanged:
     return .unchanged
   }

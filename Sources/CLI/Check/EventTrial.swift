@@ -67,7 +67,7 @@ struct EventTrial: ~Copyable {
   private var ids: IDNotes
   private var renderer: CallRenderer
   private var trail: LookupTrail
-  private var body: [UInt8] = []
+  private var body = ByteBuffer()
   private let now = WallTime(milliseconds: time(nil) * 1000)
 
   init(_ config: StepConfig, _ settings: Settings) {
@@ -91,13 +91,13 @@ struct EventTrial: ~Copyable {
     guard let line else {
       return noteLine(.lineTooLong, "the line is longer than --max-line", number)
     }
-    let rendering = renderer.render(line.span, number: number, at: now, into: &body)
+    let rendering = renderer.render(ByteBuffer(line), number: number, at: now, into: &body)
     switch rendering.content {
     case .unchanged: unchanged += 1
     case .call(let call):
       calls[call.operation.index] += 1
-      if firstCall == nil { firstCall = (number, call.operation, body) }
-      for doubt in ids.notes(of: body) {
+      if firstCall == nil { firstCall = (number, call.operation, Array(body)) }
+      for doubt in ids.notes(of: Array(body)) {
         Self.note(doubt.code, kind: doubt.code, doubt.message, number, in: &notes)
       }
       noteLookups(line)

@@ -57,7 +57,7 @@ struct IDNotes: ~Copyable {
   }
 
   private mutating func messageNote(_ id: String) -> Note? {
-    if repeated.add(Array(id.utf8)[...]) {
+    if repeated.add(Array(id.utf8).span) {
       return Note(
         code: "message_id_repeated",
         message: "'\(id)' is the id of an earlier call: Segment drops it")
@@ -95,8 +95,6 @@ struct IDNotes: ~Copyable {
 
   private func text(_ number: Int, _ body: [UInt8]) -> String? {
     guard let range = scanner.value(of: tree.lookups[number]) else { return nil }
-    var text: [UInt8] = []
-    JSONString.unescape(body[range.lowerBound + 1..<range.upperBound - 1].span, into: &text)
-    return String(decoding: text, as: UTF8.self)
+    return String(decoding: JSONString.text(of: Array(body[range])), as: UTF8.self)
   }
 }

@@ -21,31 +21,25 @@ enum ObjectKeys {
       case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
       case UInt8(ascii: ","): expectsKey = depth == 1
       case UInt8(ascii: "\""):
-        let literal = at..<endOfString(object, from: at)
+        let literal = at - 1..<endOfString(object, from: at)
         if expectsKey {
-          let key = text(object[literal])
+          let key = String(decoding: JSONString.text(of: Array(object[literal])), as: UTF8.self)
           if known.insert(key).inserted { keys.append(key) }
         }
         expectsKey = false
-        at = literal.upperBound + 1
+        at = literal.upperBound
       default: break
       }
     }
     return keys
   }
 
-  /// The place of the closing quote of the string whose inside begins at `start`.
+  /// The place behind the closing quote of the string whose inside begins at `start`.
   private static func endOfString(_ text: ArraySlice<UInt8>, from start: Int) -> Int {
     var at = start
     while at < text.endIndex, text[at] != UInt8(ascii: "\"") {
       at += text[at] == UInt8(ascii: "\\") ? 2 : 1
     }
-    return min(at, text.endIndex)
-  }
-
-  private static func text(_ literal: ArraySlice<UInt8>) -> String {
-    var text: [UInt8] = []
-    JSONString.unescape(literal.span, into: &text)
-    return String(decoding: text, as: UTF8.self)
+    return min(at + 1, text.endIndex)
   }
 }

@@ -36,8 +36,6 @@ enum PathText {
   }
 
   private static func quoted(_ key: String) -> String {
-    var literal: [UInt8] = []
-    JSONString.quote(key, into: &literal)
-    return String(decoding: literal, as: UTF8.self)
+    String(decoding: JSONString.quoted(key), as: UTF8.self)
   }
 }

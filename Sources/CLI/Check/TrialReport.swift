@@ -28,9 +28,8 @@ struct TrialReport {
   /// What the first call would say.
   private static func firstCall(_ trial: borrowing EventTrial) -> String {
     guard let (line, operation, body) = trial.firstCall else { return "" }
-    var text = Array("line \(line) would make \(words(operation, 1)):\n  ".utf8)
-    JSONIndentation.append(body.span, margin: 2, to: &text)
-    return String(decoding: text, as: UTF8.self) + "\n"
+    let text = JSONIndentation.text(of: body.span, margin: 2)
+    return "line \(line) would make \(words(operation, 1)):\n  \(text)\n"
   }
 
   private static func rows(_ findings: [EventTrial.Finding]) -> [String] {

@@ -66,7 +66,7 @@ final class ErrorStream: Sendable {
   private func write(_ bytes: [UInt8]) {
     var output = Output(descriptor: descriptor, turns: turns)
     // There is nowhere left to complain about failing to complain.
-    try? output.write(bytes) { count in
+    try? output.write(bytes.span) { count in
       state.update { state in
         state.taken += count
         return ((), true)

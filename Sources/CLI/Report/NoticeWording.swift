@@ -44,9 +44,6 @@ enum NoticeWording {
   }
 
   private static func indented(_ body: [UInt8]) -> String {
-    let margin = 2
-    var text = Array(repeating: UInt8(ascii: " "), count: margin)
-    JSONIndentation.append(body.span, margin: margin, to: &text)
-    return String(decoding: text, as: UTF8.self)
+    "  " + JSONIndentation.text(of: body.span, margin: 2)
   }
 }

@@ -25,7 +25,7 @@ enum JSONTree: Sendable {
     switch self {
     case .object(let members):
       Self.append(members, "{", "}", to: &bytes, indentation: indentation) { member, bytes, inner in
-        JSONString.quote(member.name, into: &bytes)
+        bytes += JSONString.quoted(member.name)
         bytes += Array(": ".utf8)
         member.value.append(to: &bytes, indentation: inner)
       }
@@ -33,7 +33,7 @@ enum JSONTree: Sendable {
       Self.append(elements, "[", "]", to: &bytes, indentation: indentation) {
         $0.append(to: &$1, indentation: $2)
       }
-    case .string(let text): JSONString.quote(text, into: &bytes)
+    case .string(let text): bytes += JSONString.quoted(text)
     case .literal(let text): bytes += Array(text.utf8)
     }
   }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Events that one call carries.
 ///
 /// Owned as an event is; its buffers are kept when it is used again.
@@ -8,7 +10,7 @@ final class Batch: @unchecked Sendable {
   /// The events, in the order of the input.
   @exclusivity(unchecked) private(set) var members: [Event] = []
   /// The body of the call, which holds theirs.
-  @exclusivity(unchecked) var body: [UInt8] = []
+  @exclusivity(unchecked) var body = ByteBuffer()
   /// The body of the last response.
   @exclusivity(unchecked) var response: [UInt8] = []
   /// How far its delivery has come.
@@ -32,7 +34,7 @@ final class Batch: @unchecked Sendable {
 
   /// Empties it.
   func reset() {
-    body.empty(keeping: Self.keptCapacity)
+    body.removeAll(keeping: Self.keptCapacity)
     // Its events share it.
     response = []
     members.removeAll(keepingCapacity: true)
@@ -43,9 +45,9 @@ final class Batch: @unchecked Sendable {
 /// How messages become the body of one call.
 struct BatchFrame: Sendable {
   /// Whether one more message fits into a body that is not closed yet.
-  let hasRoom: @Sendable (_ message: [UInt8], _ body: [UInt8]) -> Bool
+  let hasRoom: @Sendable (_ message: borrowing ByteBuffer, _ body: borrowing ByteBuffer) -> Bool
   /// Appends a message to a body, which may be empty.
-  let append: @Sendable (_ message: [UInt8], _ body: inout [UInt8]) -> Void
+  let append: @Sendable (_ message: borrowing ByteBuffer, _ body: inout ByteBuffer) -> Void
   /// Closes a body; returns where the time of sending stands.
-  let close: @Sendable (_ body: inout [UInt8]) -> Int
+  let close: @Sendable (_ body: inout ByteBuffer) -> Int
 }

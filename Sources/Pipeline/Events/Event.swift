@@ -7,10 +7,8 @@ import Segment
 /// the pool, each handing it over under a lock, so that exclusive access need not be checked while the
 /// program runs (as in `Transfer`). Its buffers are kept when it is used again.
 final class Event: @unchecked Sendable {
-  /// How far it has come.
-  enum Stage {
-    /// It carries no line: it is in the pool, or the reader is about to fill it.
-    case empty
+  /// What the reader has made of its line.
+  enum Reading {
     /// The line stays as it is.
     case unchanged
     /// No call is made of it.
@@ -19,15 +17,23 @@ final class Event: @unchecked Sendable {
     case dry(Call)
     /// The body is to be sent as this call.
     case waiting(Call)
+  }
+
+  /// How far it has come. Without what belongs to it, for it is looked at often.
+  enum Stage {
+    /// It carries no line: it is in the pool, or the reader is about to fill it.
+    case empty
+    /// See `Reading`.
+    case unchanged, refused, dry, waiting
     /// Its call has come to an end, a delivery or a failure.
-    case settled(Call, CallResult)
+    case settled
   }
 
   /// The number of the input line, from 1.
   @exclusivity(unchecked) var number = 0
-  @exclusivity(unchecked) var line: [UInt8] = []
+  @exclusivity(unchecked) var line = ByteBuffer()
   /// The body of the call.
-  @exclusivity(unchecked) var body: [UInt8] = []
+  @exclusivity(unchecked) var body = ByteBuffer()
   /// The body of the last response.
   @exclusivity(unchecked) var response: [UInt8] = []
   @exclusivity(unchecked) private(set) var stage = Stage.empty
@@ -40,46 +46,50 @@ final class Event: @unchecked Sendable {
   /// Of these, the bytes of an answer.
   @exclusivity(unchecked) var heldForAnswer = 0
 
+  /// The call that is, would be or was made of it.
+  @exclusivity(unchecked) private var madeCall: Call?
+  /// Why no call is made of it; nil if one is.
+  @exclusivity(unchecked) private(set) var refusal: Refusal?
+  /// What its call has come to; nil before that.
+  @exclusivity(unchecked) private(set) var result: CallResult?
+
   /// Whether its result is a failure.
   var hasFailed: Bool {
     switch stage {
-    case .settled(_, let result): result.failure != nil
+    case .settled: result?.failure != nil
     case .refused: true
     case .empty, .waiting, .dry, .unchanged: false
     }
   }
 
   /// Whether it has its result.
-  var isDone: Bool { if case .waiting = stage { false } else { true } }
+  var isDone: Bool { stage != .waiting }
 
-  /// The call that is to be made of it. It must be waiting.
+  /// The call that is, would be or was made of it. There must be one.
   var call: Call {
-    guard case .waiting(let call) = stage else {
-      preconditionFailure("only an event that waits has a call to be made")
+    guard let madeCall else {
+      preconditionFailure("an event whose line is refused, or left as it is, has no call")
     }
-    return call
+    return madeCall
   }
 
   /// What the reader has made of its line.
-  func read(_ stage: Stage) {
-    guard case .empty = self.stage else {
-      preconditionFailure("an event is read once")
+  func read(_ reading: Reading) {
+    precondition(stage == .empty, "an event is read once")
+    switch reading {
+    case .unchanged: stage = .unchanged
+    case .refused(let refusal): (stage, self.refusal) = (.refused, refusal)
+    case .dry(let call): (stage, madeCall) = (.dry, call)
+    case .waiting(let call): (stage, madeCall) = (.waiting, call)
     }
-    self.stage = stage
   }
 
   /// Whether the line is at fault: no JSON object.
-  var isInvalidLine: Bool {
-    if case .refused(let refusal) = stage { refusal.kind.concernsLine } else { false }
-  }
+  var isInvalidLine: Bool { refusal?.kind.concernsLine ?? false }
 
   /// What went wrong, as a sentence without a full stop; nil if nothing did.
   func message(_ shape: ResultShape) -> String? {
-    switch stage {
-    case .settled(_, let result): shape.message(of: result)
-    case .refused(let refusal): refusal.message
-    case .empty, .waiting, .dry, .unchanged: nil
-    }
+    result.flatMap { shape.message(of: $0) } ?? refusal?.message
   }
 
   /// Its call has come to an end.
@@ -89,21 +99,25 @@ final class Event: @unchecked Sendable {
   ///   - progress: that of the payload.
   ///   - batchSize: how many events the call carries; nil if it carries this one alone.
   func settle(_ last: AttemptResult, _ progress: Progress, batchSize: Int?, now: Int) {
-    let result = last.callResult(
+    precondition(stage == .waiting, "only the call of an event that waits comes to an end")
+    result = last.callResult(
       attempts: progress.attempts, tries: progress.tries, nanoseconds: now - progress.firstStart,
       batchSize: batchSize)
-    stage = .settled(call, result)
+    stage = .settled
     self.progress.lastResult = nil
   }
 
   /// Empties it for another line. Buffers that have grown beyond `keptCapacity` are given back.
   func reset(keptCapacity: Int) {
-    line.empty(keeping: keptCapacity)
-    body.empty(keeping: keptCapacity)
+    line.removeAll(keeping: keptCapacity)
+    body.removeAll(keeping: keptCapacity)
     // The events of a batch share its response.
-    if case .settled(_, let result) = stage, result.batchSize != nil { response = [] }
+    if result?.batchSize != nil { response = [] }
     response.empty(keeping: keptCapacity)
     stage = .empty
+    madeCall = nil
+    refusal = nil
+    result = nil
     splice = nil
     progress = Progress()
     heldBytes = 0

@@ -1,3 +1,5 @@
+import JSON
+
 /// What one call carries.
 enum Payload {
   /// One event.
@@ -22,7 +24,7 @@ enum Payload {
   }
 
   /// The body of the call.
-  var body: [UInt8] {
+  var body: ByteBuffer {
     _read {
       switch self {
       case .event(let event): yield event.body
@@ -50,6 +52,14 @@ enum Payload {
       case .event(let event): yield &event.response
       case .batch(let batch): yield &batch.response
       }
+    }
+  }
+
+  /// What holds the body.
+  var owner: AnyObject {
+    switch self {
+    case .event(let event): event
+    case .batch(let batch): batch
     }
   }
 

@@ -47,7 +47,7 @@ public struct Output: Sendable {
   ///
   /// - Parameter taken: told how many bytes each system call took.
   public mutating func write(
-    _ bytes: [UInt8], taken: (Int) -> Void = { _ in }
+    _ bytes: Span<UInt8>, taken: (Int) -> Void = { _ in }
   ) throws(Failure) {
     var written = 0
     while written < bytes.count {
@@ -70,15 +70,14 @@ public struct Output: Sendable {
   ///
   /// - Returns: where it ends.
   private mutating func writePiece(
-    of bytes: [UInt8], from start: Int, _ taken: (Int) -> Void
+    of bytes: Span<UInt8>, from start: Int, _ taken: (Int) -> Void
   ) -> Result<Int, Failure> {
     var lines = lines ?? Self.lines(of: descriptor)
     defer { self.lines = lines }
     let end = lines.endOfPiece(of: bytes, from: start)
     var written = start
     while written < end {
-      let count = bytes.withUnsafeBytes { buffer in
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[written..<end])
+      let count = bytes.extracting(written..<end).withUnsafeBytes { rest in
         #if canImport(Glibc)
           return Glibc.write(descriptor, rest.baseAddress, rest.count)
         #elseif canImport(Musl)
@@ -104,8 +103,8 @@ public struct Output: Sendable {
   }
 
   /// Cuts off what a disk that is full took of a line, unless another process has gone on behind it.
-  private func cutTornLine(at written: Int, of bytes: [UInt8]) {
-    let torn = written - (bytes[..<written].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
+  private func cutTornLine(at written: Int, of bytes: Span<UInt8>) {
+    let torn = written - (bytes.lastLineFeed(in: 0..<written).map { $0 + 1 } ?? 0)
     var status = stat()
     guard torn > 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return

@@ -30,14 +30,12 @@ struct WholeLines: Sendable {
 
   /// Where the piece ends that begins at `start`: behind the last line that ends within the unit, or
   /// behind the first one if that goes beyond.
-  func endOfPiece(of bytes: [UInt8], from start: Int) -> Int {
+  func endOfPiece(of bytes: Span<UInt8>, from start: Int) -> Int {
     let size = unit - (filled ?? 0)
     let isLarge = filled != nil && bytes.count >= Self.largeWrite
     guard !isLarge, bytes.count - start > size else { return bytes.count }
-    let lineFeed = UInt8(ascii: "\n")
     let limit = start + size
-    let last =
-      bytes[start..<limit].lastIndex(of: lineFeed) ?? bytes[limit...].firstIndex(of: lineFeed)
+    let last = bytes.lastLineFeed(in: start..<limit) ?? bytes.firstLineFeed(in: limit..<bytes.count)
     return last.map { $0 + 1 } ?? bytes.count
   }
 
@@ -45,4 +43,10 @@ struct WholeLines: Sendable {
   mutating func wrote(_ count: Int) {
     filled = filled.map { ($0 + count) % unit }
   }
+}
+
+extension Span<UInt8> {
+  func lastLineFeed(in range: Range<Int>) -> Int? { range.last { self[$0] == 0x0A } }
+
+  func firstLineFeed(in range: Range<Int>) -> Int? { range.first { self[$0] == 0x0A } }
 }

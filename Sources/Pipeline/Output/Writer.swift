@@ -1,3 +1,4 @@
+import JSON
 import Threads
 
 /// The writer's thread: writes events with their results, in the order in which they come.
@@ -16,7 +17,7 @@ struct Writer {
   /// Writes until the queue is finished.
   mutating func run() throws(Output.Failure) {
     var events: [Event] = []
-    var text: [UInt8] = []
+    var text = ByteBuffer()
     while queue.waitAndTake(into: &events) {
       for event in events {
         lineText.append(event, to: &text)
@@ -31,9 +32,9 @@ struct Writer {
     }
   }
 
-  private mutating func flush(_ text: inout [UInt8]) throws(Output.Failure) {
+  private mutating func flush(_ text: inout ByteBuffer) throws(Output.Failure) {
     guard !text.isEmpty else { return }
-    try output.write(text)
-    text.removeAll(keepingCapacity: text.capacity <= 8 * Self.flushSize)
+    try output.write(text.span)
+    text.removeAll(keeping: 8 * Self.flushSize)
   }
 }

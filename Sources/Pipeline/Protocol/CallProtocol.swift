@@ -55,7 +55,9 @@ public struct CallProtocol: Sendable {
   /// How a batch is framed.
   var batchFrame: BatchFrame {
     let body = BatchBody(writeKey: service.token == nil ? nil : service.writeKey)
-    return BatchFrame(hasRoom: body.hasRoom, append: body.append, close: body.close)
+    return BatchFrame(
+      hasRoom: { body.hasRoom(for: $0, in: $1) }, append: { body.append($0, to: &$1) },
+      close: { body.close(&$0) })
   }
 
   /// What a transfer loop knows of the protocol.

@@ -25,11 +25,11 @@ struct EventRenderer: ~Copyable {
   /// - Parameter time: when it was read, in milliseconds since 1970.
   mutating func render(_ event: Event, readAt time: Int) {
     let rendering = renderer.render(
-      event.line.span, number: event.number, at: WallTime(milliseconds: time), into: &event.body)
+      event.line, number: event.number, at: WallTime(milliseconds: time), into: &event.body)
     event.splice = rendering.splice
     switch rendering.content {
     case .call(let call):
-      ids?.add(event.body[call.messageID])
+      ids?.add(event.body.span.extracting(call.messageID))
       event.read(isDry ? .dry(call) : .waiting(call))
     case .unchanged: event.read(.unchanged)
     case .refused(let refusal): event.read(.refused(refusal))

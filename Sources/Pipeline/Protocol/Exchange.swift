@@ -44,16 +44,14 @@ struct Exchange: ~Copyable {
     return headers.current
   }
 
-  /// The body of a call as it goes out, with the present time as that of sending.
-  mutating func body(of payload: Payload) -> [UInt8] {
-    stamp(payload)
-    return compressor?.compress(payload.body) ?? payload.body
-  }
-
-  /// Writes the present time into the body as that of sending.
-  private mutating func stamp(_ payload: Payload) {
-    let time = sendTime.text(of: WallTime(milliseconds: Clock.wallMilliseconds))
-    payload.body.overwrite(at: payload.sentAt, with: time)
+  /// Makes the body of a call fit to go out, with the present time as that of sending.
+  ///
+  /// - Returns: what is sent in its place, compressed; nil if it goes out as it is.
+  mutating func seal(_ payload: Payload) -> CompressedBody? {
+    let now = WallTime(milliseconds: Clock.wallMilliseconds)
+    sendTime.overwrite(at: payload.sentAt, in: &payload.body, with: now)
+    guard let bytes = compressor?.compress(payload.body.span) else { return nil }
+    return CompressedBody(bytes)
   }
 
   /// What a try came to; the response that the payload has taken is made fit to be shown.
@@ -71,6 +69,13 @@ struct Exchange: ~Copyable {
       return AttemptResult(error, detail: mask.hiding(error.detail))
     }
   }
+}
+
+/// The body of a call, compressed.
+final class CompressedBody: Sendable {
+  let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
 }
 
 /// The headers of calls, and what of them must not be shown.

@@ -11,22 +11,27 @@ struct LineText: Sendable {
   let written: WrittenLine
 
   /// Appends the line, with its line feed.
-  func append(_ event: Event, to text: inout [UInt8]) {
-    if case .unchanged = event.stage {
-      text.append(contentsOf: event.line)
+  func append(_ event: Event, to text: inout ByteBuffer) {
+    append(event, event.line, to: &text)
+    text.append(0x0A)
+  }
+
+  private func append(
+    _ event: Event, _ line: borrowing ByteBuffer, to text: inout ByteBuffer
+  ) {
+    if event.stage == .unchanged {
+      text.append(line.span)
     } else if let splice = event.splice {
-      let line = event.line
       splice.splice(line.span, name: key.span, into: &text) { output in
-        appendResult(of: event, to: &output)
+        appendResult(of: event, line, to: &output)
       }
     } else {
       text.append(UInt8(ascii: "{"))
-      text.append(contentsOf: key)
+      text.append(key.span)
       text.append(UInt8(ascii: ":"))
-      appendResult(of: event, to: &text)
+      appendResult(of: event, line, to: &text)
       text.append(UInt8(ascii: "}"))
     }
-    text.append(0x0A)
   }
 
   /// Compares a line of earlier output with a line of the input.
@@ -36,18 +41,20 @@ struct LineText: Sendable {
     written.compare(output, with: line, length: length)
   }
 
-  private func appendResult(of event: Event, to output: inout [UInt8]) {
+  private func appendResult(
+    of event: Event, _ line: borrowing ByteBuffer, to output: inout ByteBuffer
+  ) {
     switch event.stage {
-    case .settled(let call, let result):
+    case .settled:
+      guard let result = event.result else { break }
       let response = event.response
-      shape.append(result, of: call, event.body, response: response.span, to: &output)
-    case .dry(let call):
-      dryRun.append(call.operation, body: event.body, to: &output)
-    case .refused(let refusal):
-      let line = event.line
-      shape.append(refusal, line: line.span, to: &output)
-    case .empty, .waiting, .unchanged:
-      preconditionFailure("what is written has its result, or is left as it is")
+      return shape.append(result, of: event.call, event.body, response: response.span, to: &output)
+    case .dry: return dryRun.append(event.call.operation, body: event.body, to: &output)
+    case .refused:
+      guard let refusal = event.refusal else { break }
+      return shape.append(refusal, line: line.span, to: &output)
+    case .empty, .waiting, .unchanged: break
     }
+    preconditionFailure("what is written has its result, or is left as it is")
   }
 }

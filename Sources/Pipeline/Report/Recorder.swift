@@ -1,3 +1,5 @@
+import JSON
+
 /// Keeps the books of a run, for the dispatcher. A value without a clock.
 struct Recorder: ~Copyable {
   /// What is noticed.
@@ -61,9 +63,8 @@ struct Recorder: ~Copyable {
     if event.hasFailed { failures += 1 }
     if books.delivered > delivered { lastDelivery = now }
     guard let notices else { return }
-    switch event.stage {
-    case .settled(let call, let result):
-      let route = result.batchSize == nil ? Route.operation(call.operation) : .batch
+    if let result = event.result {
+      let route = result.batchSize == nil ? Route.operation(event.call.operation) : .batch
       if notices.includeCalls, result.tries > 0 {
         effects.notices.append(
           .call(
@@ -74,13 +75,11 @@ struct Recorder: ~Copyable {
       // That the run stopped is said once, not for each event that was not sent.
       guard let failure = result.failure, failure.kind != .notSent else { return }
       noteFailure(event, type: failure.kind.rawValue, notices, now: now, &effects)
-    case .refused(let refusal):
+    } else if let refusal = event.refusal {
       noteFailure(event, type: refusal.kind.rawValue, notices, now: now, &effects)
-    case .dry(let call):
-      guard notices.includeCalls else { return }
-      let url = notices.urls[(isBatched ? Route.batch : .operation(call.operation)).index]
-      effects.notices.append(.request(line: event.number, url: url, body: event.body))
-    case .empty, .waiting, .unchanged: break
+    } else if event.stage == .dry, notices.includeCalls {
+      let url = notices.urls[(isBatched ? Route.batch : .operation(event.call.operation)).index]
+      effects.notices.append(.request(line: event.number, url: url, body: Array(event.body)))
     }
   }
 

@@ -64,19 +64,33 @@ struct TransferLoop: ~Copyable {
   private mutating func startCalls() {
     if let headers = exchange.newHeaders(now: now) { client.setHeaders(headers) }
     for payload in calls {
-      let body = exchange.body(of: payload)
+      let compressed = exchange.seal(payload)
+      let length = compressed?.bytes.count ?? payload.body.count
       do throws(TransferError) {
-        let slot = try client.start(
-          url: payload.route.index, body: body, attempts: payload.progress.attempts,
-          fresh: payload.progress.lastResult?.isUnanswered == true,
-          now: now.millisecondsRoundedUp)
-        running[slot] = Call(payload: payload, bytes: body.count)
+        let slot = try start(payload, compressed)
+        running[slot] = Call(payload: payload, bytes: length)
       } catch {
         let result = AttemptResult(error, detail: error.detail)
-        ended.append(EndedCall(payload: payload, result: result, requests: 0, bytes: body.count))
+        ended.append(EndedCall(payload: payload, result: result, requests: 0, bytes: length))
       }
     }
     calls.removeAll(keepingCapacity: true)
+  }
+
+  /// - Returns: the slot of the client that the call runs in.
+  private func start(
+    _ payload: Payload, _ compressed: CompressedBody?
+  ) throws(TransferError) -> Int {
+    let request = HTTPClient.Request(
+      url: payload.route.index, attempts: payload.progress.attempts,
+      fresh: payload.progress.lastResult?.isUnanswered == true)
+    let time = now.millisecondsRoundedUp
+    guard let compressed else {
+      return try client.start(
+        request, body: payload.body.span, of: payload.owner, now: time)
+    }
+    let bytes = compressed.bytes
+    return try client.start(request, body: bytes.span, of: compressed, now: time)
   }
 
   private mutating func collectEnded() {

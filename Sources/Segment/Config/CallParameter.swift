@@ -105,8 +105,6 @@ extension ValueTemplate {
     guard json.first == UInt8(ascii: "\"") else {
       return .fixedJSON(String(decoding: json, as: UTF8.self))
     }
-    var text: [UInt8] = []
-    TemplateParser.appendText(ofJSON: json, to: &text)
-    return .fixedText(String(decoding: text, as: UTF8.self))
+    return .fixedText(String(decoding: TemplateParser.text(ofJSON: json), as: UTF8.self))
   }
 }

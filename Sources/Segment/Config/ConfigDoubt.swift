@@ -53,9 +53,7 @@ extension StepConfig {
   /// Of a value that is the same for every event, a string alone is looked at.
   private static func constantDoubts(_ json: [UInt8], _ place: String) -> [ConfigDoubt] {
     guard json.count >= 2, json.first == UInt8(ascii: "\"") else { return [] }
-    var text: [UInt8] = []
-    JSONString.unescape(json[1..<json.count - 1].span, into: &text)
-    return textDoubts(text, place)
+    return textDoubts(JSONString.text(of: json), place)
   }
 
   private static func keyDoubts(_ member: ValueTemplate.Member, _ place: String) -> [ConfigDoubt] {

@@ -27,8 +27,7 @@ extension ConfigReader {
     if let lookup = template.onlyLookup { return .lookup(lookup) }
     // Text from a variable or a file is data: a `${` in it is no lookup.
     if let constant = template.constant, ObjectText.isObject(constant) {
-      var compact: [UInt8] = []
-      JSONValidator.compact(constant.span, into: &compact)
+      let compact = JSONValidator.compacted(constant.span)
       return .value(template.hasOuterText ? .outer(compact) : .constant(compact))
     }
     let isJSON = template.constant.map { JSONValidator.firstError(in: $0.span) == nil } ?? true
@@ -73,8 +72,7 @@ extension ConfigReader {
       report(.yaml(.mergeNotAMapping), at: node.mark)
       return nil
     }
-    var compact: [UInt8] = []
-    JSONValidator.compact(constant.span, into: &compact)
+    let compact = JSONValidator.compacted(constant.span)
     let lookup = Template.Lookup(sources: [.constant(compact)], fallback: nil, name: text)
     return ValueTemplate.Member(
       name: "", value: .template(Template(parts: [.lookup(lookup)])), isSpread: true)
@@ -84,8 +82,7 @@ extension ConfigReader {
     if scalar.value == .string {
       guard let template = template(scalar.text, at: mark) else { return nil }
       guard let constant = template.constant else { return .template(template) }
-      var literal: [UInt8] = []
-      JSONString.quote(constant.span, into: &literal)
+      let literal = JSONString.quoted(constant.span)
       return template.hasOuterText ? .outer(literal) : .constant(literal)
     }
     guard let literal = scalar.json else {

@@ -283,8 +283,9 @@ public struct ConfigReader {
       } else if name.isID, let path = ForeignLookup.path(in: text) {
         report(.foreignLookup(name, text: text, path: path), at: mark)
       } else if name == .timestamp {
-        var discarded: [UInt8] = []
-        if !TimestampText.append(constant, to: &discarded) {
+        var discarded = ByteBuffer()
+        var writer = TimeText()
+        if !TimestampText.append(constant.span, &writer, to: &discarded) {
           report(.badTimestamp(text), at: mark)
         }
       } else if let limit = ParameterTable[name]?.maximumLength,

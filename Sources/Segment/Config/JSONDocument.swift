@@ -90,13 +90,11 @@ public struct JSONDocument {
   }
 
   private mutating func string() -> String {
-    let start = at + 1
-    at = start
-    while text[at] != UInt8(ascii: "\"") { at += text[at] == UInt8(ascii: "\\") ? 2 : 1 }
-    var inside: [UInt8] = []
-    JSONString.unescape(text[start..<at].span, into: &inside)
+    let start = at
     at += 1
-    return String(decoding: inside, as: UTF8.self)
+    while text[at] != UInt8(ascii: "\"") { at += text[at] == UInt8(ascii: "\\") ? 2 : 1 }
+    at += 1
+    return String(decoding: JSONString.text(of: Array(text[start..<at])), as: UTF8.self)
   }
 
   /// A number, a boolean or null.

@@ -1,7 +1,7 @@
 import JSON
 
 /// A step config compiled for rendering: everything that does not depend on the event is done.
-public struct CallPlan: Sendable {
+public final class CallPlan: Sendable {
   enum OperationPlan: Sendable {
     case fixed(Operation)
     case text(TextPlan)
@@ -78,9 +78,7 @@ public struct CallPlan: Sendable {
     context = object(.context, adding: "library")
     integrations = object(.integrations)
 
-    var key: [UInt8] = []
-    JSONString.quote(config.outputTo, into: &key)
-    outputKey = key
+    outputKey = JSONString.quoted(config.outputTo)
     let result = [PathStep.member(Array(config.outputTo.utf8))]
     earlierResult = (
       lookups.path(result), lookups.path(result + ResultShape.success),

@@ -2,7 +2,7 @@ import JSON
 
 /// A parameter that becomes an object, compiled, with a member that is added to it where it has
 /// none of that name: `library` in `context`, `category` in `properties`.
-struct ObjectPlan: Sendable {
+final class ObjectPlan: Sendable {
   enum Content: Sendable {
     /// Written in the config.
     case value(ValuePlan)

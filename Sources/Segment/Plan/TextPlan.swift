@@ -1,7 +1,9 @@
 import JSON
 
 /// A string parameter, compiled.
-struct TextPlan: Sendable {
+///
+/// A class, as the other plans are: rendering an event takes them in hand without copying what they hold.
+final class TextPlan: Sendable {
   /// A piece of the text. Plain numbers only, so that going through them costs no reference counts.
   enum Part: Sendable {
     /// A range of `literals`.
@@ -12,7 +14,7 @@ struct TextPlan: Sendable {
 
   let parts: [Part]
   /// The constant pieces, as the inside of a JSON string literal.
-  let literals: [UInt8]
+  let literals: ByteBuffer
   /// The lookup that is the whole text, if one is: its value may be absent, or no text at all.
   let onlyLookup: Int?
   /// What the text is.
@@ -35,13 +37,13 @@ struct TextPlan: Sendable {
       switch part {
       case .text(let text):
         let start = literals.count
-        JSONString.escape(text.span, into: &literals)
+        literals += JSONString.escaped(text.span)
         return .literal(start..<literals.count)
       case .lookup(let lookup):
         return .lookup(lookups.number(of: lookup))
       }
     }
-    self.literals = literals
+    self.literals = ByteBuffer(literals)
     onlyLookup = template.onlyLookup.map { lookups.number(of: $0) }
   }
 }

@@ -5,15 +5,17 @@ import YAML
 ///
 /// What does not depend on the event is joined into literals, so that a constant object costs one
 /// copy. Members whose lookup finds nothing are left out together with their names and commas.
-struct ValuePlan: Sendable {
+final class ValuePlan: Sendable {
   /// A step of writing. Plain numbers only, so that going through them costs no reference counts.
   enum Instruction: Sendable {
-    /// One or more complete values or members, with the commas between them: a range of `literals`.
+    /// One or more complete values or members, with the commas between them: a range of `literals`,
+    /// where a comma stands before it.
     case literal(Range<Int>)
-    /// The name, in quotes and with its colon, of the member whose value comes next: a range of
-    /// `literals`.
+    /// The name, in quotes and with its colon, of the member whose value comes next: likewise.
     case name(Range<Int>)
     case lookup(Int)
+    /// A member, its name as in `name`, whose value is looked up.
+    case member(name: Range<Int>, lookup: Int)
     case open(UInt8)
     case close(UInt8)
     /// A string with lookups, by its place in `texts`.
@@ -30,17 +32,32 @@ struct ValuePlan: Sendable {
     let replaced: [(name: [UInt8], lookup: Int?)]
   }
 
-  private(set) var instructions: [Instruction] = []
-  private(set) var literals: [UInt8] = []
-  private(set) var texts: [TextPlan] = []
-  private(set) var spreads: [Spread] = []
+  let instructions: [Instruction]
+  let literals: ByteBuffer
+  let texts: [TextPlan]
+  let spreads: [Spread]
 
   /// Compiles a template.
   init(_ value: ValueTemplate, _ lookups: inout LookupTable.Builder) {
-    add(value, &lookups)
+    var builder = Builder()
+    builder.add(value, &lookups)
+    instructions = builder.instructions
+    literals = ByteBuffer(builder.literals)
+    texts = builder.texts
+    spreads = builder.spreads
   }
+}
 
-  private mutating func add(_ value: ValueTemplate, _ lookups: inout LookupTable.Builder) {
+/// Collects the parts of a plan.
+private struct Builder {
+  typealias Spread = ValuePlan.Spread
+
+  var instructions: [ValuePlan.Instruction] = []
+  var literals: [UInt8] = []
+  var texts: [TextPlan] = []
+  var spreads: [Spread] = []
+
+  mutating func add(_ value: ValueTemplate, _ lookups: inout LookupTable.Builder) {
     if let constant = value.constant {
       addLiteral(constant)
       return
@@ -92,11 +109,11 @@ struct ValuePlan: Sendable {
   private mutating func addMember(
     _ member: ValueTemplate.Member, _ lookups: inout LookupTable.Builder
   ) {
-    var name: [UInt8] = []
-    JSONString.quote(member.name, into: &name)
-    name.append(UInt8(ascii: ":"))
+    let name = JSONString.quoted(member.name) + [UInt8(ascii: ":")]
     if let constant = member.value.constant {
       addLiteral(name + constant)
+    } else if case .template(let template) = member.value, let lookup = template.onlyLookup {
+      instructions.append(.member(name: store(name), lookup: lookups.number(of: lookup)))
     } else {
       instructions.append(.name(store(name)))
       add(member.value, &lookups)
@@ -105,16 +122,17 @@ struct ValuePlan: Sendable {
 
   /// Adds constant text, joined to constant text right before it.
   private mutating func addLiteral(_ text: [UInt8]) {
+    let added = store(text)
     if case .literal(let before) = instructions.last {
-      let joined = store([UInt8(ascii: ",")] + text)
-      instructions[instructions.count - 1] = .literal(before.lowerBound..<joined.upperBound)
+      instructions[instructions.count - 1] = .literal(before.lowerBound..<added.upperBound)
     } else {
-      instructions.append(.literal(store(text)))
+      instructions.append(.literal(added))
     }
   }
 
-  /// Adds text to `literals`.
+  /// Adds a comma and text to `literals`; the place of the text.
   private mutating func store(_ text: [UInt8]) -> Range<Int> {
+    literals.append(UInt8(ascii: ","))
     literals += text
     return literals.count - text.count..<literals.count
   }

@@ -16,7 +16,7 @@ struct CallNames: ~Copyable {
   /// The operation of the call that names are for; nil if it is not known.
   var operation: Operation?
   private var uuids: NameUUID
-  private var name: [UInt8] = []
+  private var name = ByteBuffer()
 
   init(writeKey: String) {
     var keys = NameUUID(namespace: Self.program)
@@ -26,25 +26,28 @@ struct CallNames: ~Copyable {
   /// The UUID of a text, as it is written.
   mutating func uuid(of text: Span<UInt8>) -> [UInt8] {
     begin()
-    name.append(text, text.indices)
+    name.append(text)
     return finish()
   }
 
   /// The UUID of pieces of text, one behind the other.
-  mutating func uuid(of body: [UInt8], _ pieces: [Range<Int>]) -> [UInt8] {
+  mutating func uuid(of body: borrowing ByteBuffer, _ pieces: [Range<Int>]) -> [UInt8] {
     begin()
     for piece in pieces { name.append(body.span, piece) }
     return finish()
   }
 
   private mutating func begin() {
-    name.removeAll(keepingCapacity: true)
+    name.removeAll()
     name.append(contentsOf: (operation?.rawValue ?? "").utf8)
     name.append(0)
   }
 
   private mutating func finish() -> [UInt8] {
-    let name = name
+    // Taken out of `self`, for the digest changes that.
+    var name = ByteBuffer()
+    swap(&name, &self.name)
+    defer { swap(&name, &self.name) }
     return uuids.text(of: name.span)
   }
 }

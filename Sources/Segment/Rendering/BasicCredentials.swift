@@ -1,3 +1,5 @@
+import JSON
+
 /// What stands behind `Basic` in the `Authorization` header (RFC 7617): the write key as user name,
 /// and an empty password.
 public enum BasicCredentials {
@@ -8,8 +10,8 @@ public enum BasicCredentials {
 
   /// The credentials of a user name and a password with a colon between them.
   static func text(pair: [UInt8]) -> String {
-    var text: [UInt8] = []
+    var text = ByteBuffer()
     Base64.append(pair.span, to: &text)
-    return String(decoding: text, as: UTF8.self)
+    return String(text)
   }
 }

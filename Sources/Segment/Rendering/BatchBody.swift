@@ -17,35 +17,36 @@ public struct BatchBody: Sendable {
 
   /// - Parameter writeKey: what it gives as the write key; nil for none.
   public init(writeKey: String?) {
-    var tail = Array("]".utf8)
+    var tail = ByteBuffer()
+    tail.append("]")
     if let writeKey {
       tail.append(",\"writeKey\":")
       JSONString.quote(writeKey, into: &tail)
     }
     tail.append(",\"sentAt\":\"")
-    self.tail = tail
+    self.tail = Array(tail)
   }
 
   /// Whether one more message fits into a body that is not closed yet.
-  public func hasRoom(for message: [UInt8], in body: [UInt8]) -> Bool {
+  public func hasRoom(for message: borrowing ByteBuffer, in body: borrowing ByteBuffer) -> Bool {
     body.count + 1 + message.count + tailLength <= Self.byteLimit
   }
 
   /// Appends a message to a body, which may be empty.
-  public func append(_ message: [UInt8], to body: inout [UInt8]) {
+  public func append(_ message: borrowing ByteBuffer, to body: inout ByteBuffer) {
     if body.isEmpty {
       body.append(Self.head)
     } else {
       body.append(UInt8(ascii: ","))
     }
-    body.append(contentsOf: message)
+    body.append(message.span)
   }
 
   /// Closes a body.
   ///
   /// - Returns: where `sentAt` stands, `WallTime.textLength` bytes, to be overwritten.
-  public func close(_ body: inout [UInt8]) -> Int {
-    body.append(contentsOf: tail)
+  public func close(_ body: inout ByteBuffer) -> Int {
+    body.append(tail.span)
     let sentAt = body.count
     WallTime(milliseconds: 0).append(to: &body)
     body.append("\"}")

@@ -38,9 +38,11 @@ public struct CallRenderer: ~Copyable {
   var isConsent = false
   private var consent = ConsentCheck()
   var lineNumber = 0
-  var scratch: [UInt8] = []
-  var timestamp: [UInt8] = []
+  var scratch = ByteBuffer()
+  /// Writes the times of reading.
   var readTime = TimeText()
+  /// Writes the timestamps of events.
+  var eventTime = TimeText()
 
   /// Makes a renderer.
   public init(_ plan: CallPlan, options: Options) {
@@ -58,27 +60,27 @@ public struct CallRenderer: ~Copyable {
   ///   - time: when it was read.
   ///   - body: receives the body of the call; emptied if there is none.
   public mutating func render(
-    _ line: Span<UInt8>, number: Int, at time: WallTime, into body: inout [UInt8]
+    _ line: borrowing ByteBuffer, number: Int, at time: WallTime, into body: inout ByteBuffer
   ) -> Rendering {
-    body.removeAll(keepingCapacity: true)
+    body.removeAll()
     operation = nil
     lineNumber = number
     do throws(JSONError) {
       switch try scanner.scan(line) {
-      case .object(let shape): return renderObject(line, shape, at: time, into: &body)
+      case .object(let shape): return renderObject(line.span, shape, at: time, into: &body)
       case .other(let kind):
         return Rendering(content: .refused(.notAnObject(kind, line: number)), splice: nil)
       }
     } catch {
-      let column = TextPosition(of: error.offset, in: line).column
-      let hint = LineHint.hint(line, error)
+      let column = TextPosition(of: error.offset, in: line.span).column
+      let hint = LineHint.hint(line.span, error)
       let refusal = Refusal.notJSON(error.reason, line: number, column: column, hint)
       return Rendering(content: .refused(refusal), splice: nil)
     }
   }
 
   private mutating func renderObject(
-    _ line: Span<UInt8>, _ shape: ObjectShape, at time: WallTime, into body: inout [UInt8]
+    _ line: Span<UInt8>, _ shape: ObjectShape, at time: WallTime, into body: inout ByteBuffer
   ) -> Rendering {
     if options.skipsDelivered, isSettled(line) {
       return Rendering(content: .unchanged, splice: nil)
@@ -100,7 +102,7 @@ public struct CallRenderer: ~Copyable {
   }
 
   private mutating func renderCall(
-    _ line: Span<UInt8>, at time: WallTime, into body: inout [UInt8]
+    _ line: Span<UInt8>, at time: WallTime, into body: inout ByteBuffer
   ) -> Rendering.Content {
     problems.removeAll(keepingCapacity: true)
     isConsent = false
@@ -126,7 +128,7 @@ public struct CallRenderer: ~Copyable {
     checkSize(of: body)
     if isConsent { problems += consent.problems(of: body) }
     guard let operation, problems.isEmpty else {
-      body.removeAll(keepingCapacity: true)
+      body.removeAll()
       return .refused(.call(problems))
     }
     if case .ofCall = plan.messageID {
@@ -134,29 +136,29 @@ public struct CallRenderer: ~Copyable {
       let start = (readTime?.upperBound ?? messageID.upperBound) + 1
       let pieces = [start..<(library?.lowerBound ?? end), (library?.upperBound ?? end)..<end]
       if let id = names?.uuid(of: body, pieces) {
-        body.overwrite(at: messageID.lowerBound, with: id)
+        body.overwrite(at: messageID.lowerBound, with: id.span)
       }
     }
     return .call(
       Call(operation: operation, messageID: messageID, sentAt: sentAt, readTime: readTime))
   }
 
-  private func appendType(_ operation: Operation, to body: inout [UInt8]) {
+  private func appendType(_ operation: Operation, to body: inout ByteBuffer) {
     body.append("\"type\":\"")
     body.append(contentsOf: operation.rawValue.utf8)
     body.append("\",")
   }
 
   /// Appends the time of sending; returns where it stands.
-  private mutating func appendSentAt(_ time: WallTime, to body: inout [UInt8]) -> Int {
+  private mutating func appendSentAt(_ time: WallTime, to body: inout ByteBuffer) -> Int {
     body.append(",\"sentAt\":\"")
     let start = body.count
-    body.append(contentsOf: readTime.text(of: time))
+    readTime.append(time, to: &body)
     body.append(UInt8(ascii: "\""))
     return start
   }
 
-  private mutating func checkSize(of body: [UInt8]) {
+  private mutating func checkSize(of body: borrowing ByteBuffer) {
     guard body.count > options.callLimit else { return }
     report(
       .callTooLarge, "call",

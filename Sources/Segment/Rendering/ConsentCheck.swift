@@ -23,15 +23,15 @@ struct ConsentCheck: ~Copyable {
   private var scanner = ObjectScanner(tree)
 
   /// Whether a part of a body is the field that names the event.
-  static func concerns(_ field: ArraySlice<UInt8>) -> Bool {
-    field.count == event.count && field.elementsEqual(event)
+  static func concerns(_ field: Span<UInt8>) -> Bool {
+    field.count == event.count && Array(field) == event
   }
 
   /// What is wrong with a call.
   ///
   /// - Parameter body: its whole body.
-  mutating func problems(of body: [UInt8]) -> [Problem] {
-    guard (try? scanner.scan(body.span)) != nil else { return [] }
+  mutating func problems(of body: borrowing ByteBuffer) -> [Problem] {
+    guard (try? scanner.scan(body)) != nil else { return [] }
     var problems: [Problem] = []
     if scanner.value(of: Self.tree.lookups[Place.anonymousID.rawValue]) == nil {
       problems.append(
@@ -51,7 +51,7 @@ struct ConsentCheck: ~Copyable {
     return problems
   }
 
-  private func problemOfPreferences(_ body: [UInt8]) -> Problem? {
+  private func problemOfPreferences(_ body: borrowing ByteBuffer) -> Problem? {
     let name = "consent.categoryPreferences of a consent event"
     guard let value = scanner.value(of: Self.tree.lookups[Place.preferences.rawValue]) else {
       return Problem(
@@ -61,7 +61,7 @@ struct ConsentCheck: ~Copyable {
       return Problem(
         code: .preferencesNotObject, field: "context", message: "\(name) must be an object")
     }
-    guard Self.hasOnlyBooleans(body[value]) else {
+    guard Self.hasOnlyBooleans(Array(body.span.extracting(value))) else {
       return Problem(
         code: .preferencesNotBooleans, field: "context",
         message: "\(name) must hold true or false for each category")
@@ -71,7 +71,7 @@ struct ConsentCheck: ~Copyable {
 
   /// Whether each member of a valid object is true or false: what follows each colon outside of names
   /// begins with `t` or `f`, and no member is an object that had colons of its own.
-  private static func hasOnlyBooleans(_ object: ArraySlice<UInt8>) -> Bool {
+  private static func hasOnlyBooleans(_ object: [UInt8]) -> Bool {
     var isInName = false
     var isEscaped = false
     var followsColon = false

@@ -6,7 +6,7 @@ extension CallRenderer {
     switch plan.operation {
     case .fixed(let operation): return operation
     case .text(let plan):
-      var text: [UInt8] = []
+      var text = ByteBuffer()
       field = .operation
       switch append(plan, line, to: &text) {
       case .text, .failed: break
@@ -14,9 +14,7 @@ extension CallRenderer {
       case .notText: report(.unknownOperation, "operation", "operation must be text")
       }
       guard problems.isEmpty else { return nil }
-      var name: [UInt8] = []
-      JSONString.unescape(text.span, into: &name)
-      let word = String(decoding: name, as: UTF8.self)
+      let word = String(decoding: JSONString.text(ofInside: text.span), as: UTF8.self)
       if let operation = Operation(rawValue: word) { return operation }
       let names = Operation.allCases.map(\.rawValue)
       let hint = nearest(word, in: names).map { "; did you mean \($0)?" } ?? ""
@@ -29,7 +27,7 @@ extension CallRenderer {
 
   /// Appends the first field, the message id.
   mutating func appendMessageID(
-    _ line: Span<UInt8>, to body: inout [UInt8]
+    _ line: Span<UInt8>, to body: inout ByteBuffer
   ) -> Range<Int> {
     body.append("\"messageId\":\"")
     let start = body.count
@@ -37,7 +35,7 @@ extension CallRenderer {
     case .random: break
     // Of its length; the call is not rendered yet.
     case .ofCall:
-      body.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: MessageIDSource.length))
+      MessageIDSource.appendPlace(to: &body)
     case .text(let plan):
       field = .messageID
       switch append(plan, line, to: &body) {
@@ -47,7 +45,7 @@ extension CallRenderer {
     }
     if body.count == start, options.skipsDelivered { appendEarlierMessageID(line, to: &body) }
     // Whichever it is.
-    checkLength(body[start...])
+    checkLength(body.span.extracting(start...))
     if body.count == start { messageIDs.append(to: &body) }
     let range = start..<body.count
     body.append(UInt8(ascii: "\""))
@@ -55,19 +53,19 @@ extension CallRenderer {
   }
 
   /// Appends the message id of an earlier attempt, by which Segment knows that this is the same call.
-  private func appendEarlierMessageID(_ line: Span<UInt8>, to body: inout [UInt8]) {
+  private func appendEarlierMessageID(_ line: Span<UInt8>, to body: inout ByteBuffer) {
     guard let range = scanner.value(of: plan.places[plan.earlierResult.messageID]),
       line[range.lowerBound] == UInt8(ascii: "\""), range.count > 2
     else { return }
     body.append(line, range.lowerBound + 1..<range.upperBound - 1)
   }
 
-  private mutating func checkLength(_ messageID: ArraySlice<UInt8>) {
+  private mutating func checkLength(_ messageID: Span<UInt8>) {
     // The literal has at least as many bytes as the text has characters.
     guard messageID.count > CallLimits.messageIDCharacters else { return }
-    scratch.removeAll(keepingCapacity: true)
-    JSONString.unescape(messageID.span, into: &scratch)
-    let characters = scratch.count { $0 & 0xC0 != 0x80 }
+    scratch.removeAll()
+    JSONString.unescape(messageID, into: &scratch)
+    let characters = Array(scratch).count { $0 & 0xC0 != 0x80 }
     if characters > CallLimits.messageIDCharacters {
       report(
         .messageIDTooLong, "message_id",
@@ -78,27 +76,23 @@ extension CallRenderer {
 
   /// Appends the timestamp; returns where it stands if it is the time of reading.
   mutating func appendTimestamp(
-    _ line: Span<UInt8>, at time: WallTime, to body: inout [UInt8]
+    _ line: Span<UInt8>, at time: WallTime, to body: inout ByteBuffer
   ) -> Range<Int>? {
     body.append(",\"timestamp\":\"")
     defer { body.append(UInt8(ascii: "\"")) }
     guard let plan = plan.timestamp else { return appendReadTime(line, time, to: &body) }
-    // Taken out of `self`, for rendering changes both.
-    var text: [UInt8] = []
-    swap(&text, &timestamp)
-    defer { swap(&text, &timestamp) }
-    text.removeAll(keepingCapacity: true)
     field = .timestamp
-    let outcome = append(plan, line, to: &text)
-    if text.contains(UInt8(ascii: "\\")) {
-      var plain: [UInt8] = []
-      JSONString.unescape(text.span, into: &plain)
-      text = plain
+    if let lookup = plan.onlyLookup, let range = plainValue(of: lookup, line),
+      line[range.lowerBound].isDigit,
+      TimestampText.append(line.extracting(range), &eventTime, to: &body)
+    {
+      return nil
     }
+    let (outcome, text) = timestampText(plan, line)
     switch outcome {
     case .absent: return appendReadTime(line, time, to: &body)
     case .text where text.isEmpty: return appendReadTime(line, time, to: &body)
-    case .text where TimestampText.append(text, to: &body): break
+    case .text where TimestampText.append(text.span, &eventTime, to: &body): break
     case .failed: break
     case .notText:
       report(.badTimestamp, "timestamp", "timestamp must be text or a number")
@@ -111,25 +105,33 @@ extension CallRenderer {
     return nil
   }
 
+  /// The text that is to be the timestamp.
+  private mutating func timestampText(
+    _ plan: TextPlan, _ line: Span<UInt8>
+  ) -> (TextOutcome, [UInt8]) {
+    var literal = ByteBuffer()
+    let outcome = append(plan, line, to: &literal)
+    return (outcome, JSONString.text(ofInside: literal.span))
+  }
+
   /// Appends the time of reading, or that of the earlier attempt whose result the line carries.
   private mutating func appendReadTime(
-    _ line: Span<UInt8>, _ time: WallTime, to body: inout [UInt8]
+    _ line: Span<UInt8>, _ time: WallTime, to body: inout ByteBuffer
   ) -> Range<Int> {
     let start = body.count
     if options.skipsDelivered,
       let range = scanner.value(of: plan.places[plan.earlierResult.timestamp]),
       line[range.lowerBound] == UInt8(ascii: "\""), range.count > 2
     {
-      var earlier: [UInt8] = []
-      earlier.append(line, range.lowerBound + 1..<range.upperBound - 1)
-      if TimestampText.append(earlier, to: &body) { return start..<body.count }
+      let earlier = line.extracting(range.lowerBound + 1..<range.upperBound - 1)
+      if TimestampText.append(earlier, &eventTime, to: &body) { return start..<body.count }
     }
-    body.append(contentsOf: readTime.text(of: time))
+    readTime.append(time, to: &body)
     return start..<body.count
   }
 
   mutating func appendIDs(
-    _ operation: Operation?, _ line: Span<UInt8>, to body: inout [UInt8]
+    _ operation: Operation?, _ line: Span<UInt8>, to body: inout ByteBuffer
   ) {
     let user = appendID(",\"userId\":\"", plan.userID, .userID, line, to: &body)
     let anonymous = appendID(",\"anonymousId\":\"", plan.anonymousID, .anonymousID, line, to: &body)
@@ -143,21 +145,21 @@ extension CallRenderer {
   /// Appends a user or anonymous id; false if there is none. A wrong one is reported and counts.
   private mutating func appendID(
     _ key: StaticString, _ plan: TextPlan?, _ name: ParameterName, _ line: Span<UInt8>,
-    to body: inout [UInt8]
+    to body: inout ByteBuffer
   ) -> Bool {
     let problems = TextProblems(notText: .idNotString, empty: .idNotString)
     return appendText(key, plan, name, problems, line, to: &body)
   }
 
   mutating func appendFields(
-    of operation: Operation, _ line: Span<UInt8>, to body: inout [UInt8]
+    of operation: Operation, _ line: Span<UInt8>, to body: inout ByteBuffer
   ) {
     switch operation {
     case .track:
       let problems = TextProblems(notText: .eventNotString, empty: .eventNotDefined)
       let start = body.count
       appendRequired(",\"event\":\"", plan.event, .event, problems, operation, line, to: &body)
-      isConsent = ConsentCheck.concerns(body[start...])
+      isConsent = ConsentCheck.concerns(body.span.extracting(start...))
       _ = appendObject(
         ",\"properties\":", plan.properties, .propertiesNotObject, .properties, line, to: &body)
     case .identify:
@@ -176,7 +178,7 @@ extension CallRenderer {
     }
   }
 
-  private mutating func appendTraits(_ line: Span<UInt8>, to body: inout [UInt8]) {
+  private mutating func appendTraits(_ line: Span<UInt8>, to body: inout ByteBuffer) {
     _ = appendObject(",\"traits\":", plan.traits, .traitsNotObject, .traits, line, to: &body)
   }
 
@@ -184,7 +186,7 @@ extension CallRenderer {
   /// have none, as in Segment's JavaScript library
   /// (https://github.com/segmentio/analytics-next, `packages/core/src/events`).
   private mutating func appendPage(
-    of operation: Operation, _ line: Span<UInt8>, to body: inout [UInt8]
+    of operation: Operation, _ line: Span<UInt8>, to body: inout ByteBuffer
   ) {
     let nameProblems = TextProblems(notText: .nameNotString, empty: .nameNotString)
     _ = appendText(",\"name\":\"", plan.name, .name, nameProblems, line, to: &body)
@@ -200,22 +202,23 @@ extension CallRenderer {
     switch object {
     case .none:
       body.append(",\"properties\":{")
-      body.append(contentsOf: body[category])
+      body.appendAgain(category)
       body.append(UInt8(ascii: "}"))
-    case .lacksMember: ObjectEnd.addMember(Array(body[category]), to: &body)
+    case .lacksMember: ObjectEnd.addMember(Array(body.span.extracting(category)), to: &body)
     case .complete: break
     }
   }
 
   /// Appends the context; returns where in the body the name of this program stands, with the comma
   /// before it, or the whole context if it holds nothing else. Nil if the context has its own.
-  mutating func appendContext(_ line: Span<UInt8>, to body: inout [UInt8]) -> Range<Int>? {
+  mutating func appendContext(_ line: Span<UInt8>, to body: inout ByteBuffer) -> Range<Int>? {
     let start = body.count
     switch appendObject(",\"context\":", plan.context, .contextNotObject, .context, line, to: &body)
     {
     case .none:
       body.append(",\"context\":{")
-      body.append(contentsOf: ContextLibrary.member)
+      let member = ContextLibrary.member
+      body.append(member.span)
       body.append(UInt8(ascii: "}"))
       return start..<body.count
     case .lacksMember:

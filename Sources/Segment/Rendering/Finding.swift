@@ -14,17 +14,26 @@ enum Found {
 
 // Lookups: the one way to a value.
 extension CallRenderer {
+  /// The value of a lookup, if it is simply what stands at its path.
+  ///
+  /// - Returns: nil if it is something else, or nothing; `find` tells.
+  @inline(__always)
+  func plainValue(of lookup: Int, _ line: Span<UInt8>) -> Range<Int>? {
+    let place = plan.lookups.places[lookup]
+    guard let path = place.path, let range = scanner.value(of: path),
+      !place.hasFallback || line[range.lowerBound] != UInt8(ascii: "n")
+    else { return nil }
+    return range
+  }
+
   /// Performs a lookup.
   ///
   /// - Parameter emptyIsNothing: whether empty text counts as nothing.
-  @inline(__always)
   mutating func find(
     _ lookup: Int, _ line: Span<UInt8>, emptyIsNothing: Bool = false
   ) -> Found {
-    let place = plan.lookups.places[lookup]
-    guard let path = place.path else { return follow(lookup, line, emptyIsNothing) }
-    guard let range = scanner.value(of: path),
-      !place.hasFallback || line[range.lowerBound] != UInt8(ascii: "n"),
+    if plan.lookups.places[lookup].path == nil { return follow(lookup, line, emptyIsNothing) }
+    guard let range = plainValue(of: lookup, line),
       !emptyIsNothing || range.count != 2 || line[range.lowerBound] != UInt8(ascii: "\"")
     else { return fallback(of: lookup) }
     return .inLine(range)
@@ -56,19 +65,18 @@ extension CallRenderer {
     switch source {
     case .path(let path): return scanner.value(of: path).map { .inLine($0) } ?? .nothing
     case .lineNumber:
-      var digits: [UInt8] = []
-      digits.append(decimal: lineNumber)
-      return .own(digits)
+      return .own(Array("\(lineNumber)".utf8))
     case .constant(let value): return .own(value)
     case .event(let path):
       guard let range = scanner.value(of: path) else { return .nothing }
       guard scanner.value(of: plan.places[plan.earlierResult.value]) != nil else {
         return .inLine(range)
       }
-      var event = [UInt8(ascii: "{")]
+      var event = ByteBuffer()
+      event.append(UInt8(ascii: "{"))
       MemberRemoval.append(line.extracting(range), without: [plan.outputTo], to: &event)
       event.append(UInt8(ascii: "}"))
-      return .own(event)
+      return .own(Array(event))
     }
   }
 
@@ -89,7 +97,7 @@ extension CallRenderer {
   ) -> Found {
     var value: [UInt8]
     switch found {
-    case .inLine(let range): value = Array(line, range)
+    case .inLine(let range): value = Array(line.extracting(range))
     case .own(let bytes): value = bytes
     case .nothing, .failed: return found
     }

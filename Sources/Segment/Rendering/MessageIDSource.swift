@@ -1,3 +1,5 @@
+import JSON
+
 /// Random message ids: UUIDs of version 4 (RFC 9562).
 ///
 /// The bits come from xoshiro256** (https://prng.di.unimi.it), seeded with 256 bits from the
@@ -14,8 +16,13 @@ struct MessageIDSource {
     state = (system.next(), system.next(), system.next(), system.next() | 1)
   }
 
+  /// Appends zeros where an id is to be written later.
+  static func appendPlace(to output: inout ByteBuffer) {
+    for _ in 0..<length { output.append(UInt8(ascii: "0")) }
+  }
+
   /// Appends a fresh id.
-  mutating func append(to output: inout [UInt8]) {
+  mutating func append(to output: inout ByteBuffer) {
     let high = (next() & ~0xF000) | 0x4000
     let low = (next() & ~(0xC000 &<< 48)) | (0x8000 &<< 48)
     Self.append(high, dashesAfter: (32, 16, 0), to: &output)
@@ -42,7 +49,7 @@ struct MessageIDSource {
   /// Appends 16 hexadecimal digits, with a dash behind the digits at three bit positions.
   @inline(__always)
   private static func append(
-    _ bits: UInt64, dashesAfter dashes: (Int, Int, Int), to output: inout [UInt8]
+    _ bits: UInt64, dashesAfter dashes: (Int, Int, Int), to output: inout ByteBuffer
   ) {
     var shift = 60
     while shift >= 0 {

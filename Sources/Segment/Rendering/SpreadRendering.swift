@@ -7,7 +7,7 @@ extension CallRenderer {
   /// - Returns: false if there are none.
   @inline(never)
   mutating func spread(
-    _ spread: ValuePlan.Spread, _ line: Span<UInt8>, to body: inout [UInt8]
+    _ spread: ValuePlan.Spread, _ line: Span<UInt8>, to body: inout ByteBuffer
   ) -> Bool {
     guard let object = object(of: spread.lookup, line) else { return false }
     var replaced: [[UInt8]] = []
@@ -17,7 +17,7 @@ extension CallRenderer {
     }
     let start = body.count
     MemberRemoval.append(object.span, without: replaced, to: &body)
-    if body[start...].contains(where: { !$0.isJSONWhitespace }) { return true }
+    for index in start..<body.count where !body[index].isJSONWhitespace { return true }
     body.removeLast(body.count - start)
     return false
   }
@@ -30,18 +30,16 @@ extension CallRenderer {
       noteMissing(lookup)
       return nil
     case .failed: return nil
-    case .inLine(let range): value = Array(line, range)
+    case .inLine(let range): value = Array(line.extracting(range))
     case .own(let found): value = found
     }
     switch JSONKind(firstByte: value[0]) {
     case .object: return value
     case .null: return nil
     case .string:
-      var text: [UInt8] = []
-      JSONString.unescape(value[1..<value.count - 1].span, into: &text)
+      let text = JSONString.text(of: value)
       if ObjectText.isObject(text) {
-        var compact: [UInt8] = []
-        JSONValidator.compact(text.span, into: &compact)
+        let compact = JSONValidator.compacted(text.span)
         return compact
       }
       return refuse(lookup, found: "text that is no JSON object")

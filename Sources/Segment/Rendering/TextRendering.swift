@@ -21,12 +21,12 @@ struct TextProblems {
 extension CallRenderer {
   /// Appends a text parameter as the inside of a JSON string.
   mutating func append(
-    _ plan: TextPlan, _ line: Span<UInt8>, to output: inout [UInt8]
+    _ plan: TextPlan, _ line: Span<UInt8>, to output: inout ByteBuffer
   ) -> TextOutcome {
     if let lookup = plan.onlyLookup { return appendOnly(lookup, plan.use, line, to: &output) }
     for part in plan.parts {
       switch part {
-      case .literal(let range): output.append(plan.literals.span, range)
+      case .literal(let range): output.append(plan.literals, range)
       case .lookup(let lookup): appendInText(lookup, plan.use, line, to: &output)
       }
     }
@@ -35,7 +35,18 @@ extension CallRenderer {
 
   /// Appends the value of a lookup that is the whole text.
   private mutating func appendOnly(
-    _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout [UInt8]
+    _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout ByteBuffer
+  ) -> TextOutcome {
+    if let range = plainValue(of: lookup, line), range.count > 2 {
+      return Self.appendScalar(line, range, to: &output)
+    }
+    return appendOther(lookup, use, line, to: &output)
+  }
+
+  /// The same for a value that is short, or not simply what stands at a path.
+  @inline(never)
+  private mutating func appendOther(
+    _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout ByteBuffer
   ) -> TextOutcome {
     switch find(lookup, line, emptyIsNothing: use != .value) {
     case .nothing:
@@ -48,7 +59,7 @@ extension CallRenderer {
   }
 
   private static func appendScalar(
-    _ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]
+    _ text: Span<UInt8>, _ range: Range<Int>, to output: inout ByteBuffer
   ) -> TextOutcome {
     switch JSONKind(firstByte: text[range.lowerBound]) {
     case .string:
@@ -64,7 +75,7 @@ extension CallRenderer {
 
   /// Appends the value of a lookup that stands in longer text.
   private mutating func appendInText(
-    _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout [UInt8]
+    _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout ByteBuffer
   ) {
     switch find(lookup, line, emptyIsNothing: use != .value) {
     case .nothing: noteMissing(lookup, always: use == .id)
@@ -77,10 +88,10 @@ extension CallRenderer {
   }
 
   private mutating func appendInText(
-    _ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]
+    _ text: Span<UInt8>, _ range: Range<Int>, to output: inout ByteBuffer
   ) {
     guard Self.appendScalar(text, range, to: &output) == .notText else { return }
-    scratch.removeAll(keepingCapacity: true)
+    scratch.removeAll()
     JSONValidator.compact(text.extracting(range), into: &scratch)
     JSONString.escape(scratch.span, into: &output)
   }
@@ -91,7 +102,7 @@ extension CallRenderer {
   /// - Returns: false if there is none. A wrong one is reported and counts.
   mutating func appendText(
     _ key: StaticString, _ plan: TextPlan?, _ name: ParameterName, _ problems: TextProblems,
-    _ line: Span<UInt8>, to body: inout [UInt8]
+    _ line: Span<UInt8>, to body: inout ByteBuffer
   ) -> Bool {
     guard let plan else { return false }
     field = name
@@ -116,7 +127,7 @@ extension CallRenderer {
   /// Appends a field that the operation cannot do without.
   mutating func appendRequired(
     _ key: StaticString, _ plan: TextPlan?, _ name: ParameterName, _ problems: TextProblems,
-    _ operation: Operation, _ line: Span<UInt8>, to body: inout [UInt8]
+    _ operation: Operation, _ line: Span<UInt8>, to body: inout ByteBuffer
   ) {
     if !appendText(key, plan, name, problems, line, to: &body) {
       report(problems.empty, name.rawValue, "\(operation.rawValue) needs \(name.phrase)")

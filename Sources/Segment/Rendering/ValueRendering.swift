@@ -13,14 +13,20 @@ enum ObjectOutcome {
 extension CallRenderer {
   /// Appends a value as JSON, by its instructions.
   private mutating func append(
-    _ value: ValuePlan, _ line: Span<UInt8>, to body: inout [UInt8]
+    _ value: ValuePlan, _ line: Span<UInt8>, to body: inout ByteBuffer
   ) {
     var state = MemberState()
     for instruction in value.instructions {
       switch instruction {
       case .literal(let range):
-        state.beginValue(value, &body)
-        body.append(value.literals.span, range)
+        body.append(value.literals, state.literal(range))
+      case .member(let name, let lookup):
+        if let range = plainValue(of: lookup, line) {
+          body.append(value.literals, state.literal(name), line, range)
+        } else {
+          state.name = name
+          guard appendLookup(lookup, line, value, &state, to: &body) else { continue }
+        }
       case .name(let name):
         state.name = name
         continue
@@ -46,9 +52,10 @@ extension CallRenderer {
   }
 
   /// Appends a looked-up value; false if a member is left out for want of one.
+  @inline(never)
   private mutating func appendLookup(
     _ lookup: Int, _ line: Span<UInt8>, _ value: ValuePlan, _ state: inout MemberState,
-    to body: inout [UInt8]
+    to body: inout ByteBuffer
   ) -> Bool {
     switch find(lookup, line) {
     case .nothing:
@@ -64,7 +71,7 @@ extension CallRenderer {
       body.append(line, range)
     case .own(let found):
       state.beginValue(value, &body)
-      body.append(contentsOf: found)
+      body.append(found.span)
     // The call is refused.
     case .failed: return false
     }
@@ -76,7 +83,7 @@ extension CallRenderer {
   /// - Parameter key: the comma before the field, its name and the colon.
   mutating func appendObject(
     _ key: StaticString, _ plan: ObjectPlan?, _ problem: Problem.Code, _ name: ParameterName,
-    _ line: Span<UInt8>, to body: inout [UInt8]
+    _ line: Span<UInt8>, to body: inout ByteBuffer
   ) -> ObjectOutcome {
     guard let plan else { return .none }
     field = name
@@ -94,10 +101,11 @@ extension CallRenderer {
   }
 
   private mutating func hasOwnMember(
-    _ plan: ObjectPlan, _ line: Span<UInt8>, in body: [UInt8], from start: Int
+    _ plan: ObjectPlan, _ line: Span<UInt8>, in body: borrowing ByteBuffer, from start: Int
   ) -> Bool {
     switch plan.ownMember {
-    case .ifWritten: plan.added.map { ObjectText.hasMember($0, in: Array(body[start...])) } ?? true
+    case .ifWritten:
+      plan.added.map { ObjectText.hasMember($0, in: Array(body.span.extracting(start...))) } ?? true
     case .always: true
     case .never: false
     case .ifFound(let lookup): if case .nothing = find(lookup, line) { false } else { true }
@@ -113,7 +121,7 @@ extension CallRenderer {
   }
 
   private mutating func append(
-    _ object: LookedUpObject, _ key: StaticString, _ line: Span<UInt8>, to body: inout [UInt8]
+    _ object: LookedUpObject, _ key: StaticString, _ line: Span<UInt8>, to body: inout ByteBuffer
   ) -> ObjectOutcome {
     let value: [UInt8]
     switch find(object.lookup, line) {
@@ -124,8 +132,9 @@ extension CallRenderer {
         return scanner.value(of: plan.places[member]) != nil ? .complete : .lacksMember
       }
       guard let added = object.added else { return .complete }
-      return ObjectText.hasMember(added, in: Array(line, range)) ? .complete : .lacksMember
-    case .inLine(let range): value = Array(line, range)
+      return ObjectText.hasMember(added, in: Array(line.extracting(range)))
+        ? .complete : .lacksMember
+    case .inLine(let range): value = Array(line.extracting(range))
     case .own(let found): value = found
     case .nothing:
       noteMissing(object.lookup)
@@ -136,13 +145,11 @@ extension CallRenderer {
     case .null: return .none
     case .object: return appendObject(value, object, key, to: &body)
     case .string:
-      var text: [UInt8] = []
-      JSONString.unescape(value[1..<value.count - 1].span, into: &text)
+      let text = JSONString.text(of: value)
       guard ObjectText.isObject(text) else {
         return refuse(object, found: "text that is no JSON object")
       }
-      var compact: [UInt8] = []
-      JSONValidator.compact(text.span, into: &compact)
+      let compact = JSONValidator.compacted(text.span)
       return appendObject(compact, object, key, to: &body)
     case let kind: return refuse(object, found: kind.phrase)
     }
@@ -155,10 +162,10 @@ extension CallRenderer {
   }
 
   private func appendObject(
-    _ value: [UInt8], _ object: LookedUpObject, _ key: StaticString, to body: inout [UInt8]
+    _ value: [UInt8], _ object: LookedUpObject, _ key: StaticString, to body: inout ByteBuffer
   ) -> ObjectOutcome {
     body.append(key)
-    body.append(contentsOf: value)
+    body.append(value.span)
     guard let added = object.added else { return .complete }
     return ObjectText.hasMember(added, in: value) ? .complete : .lacksMember
   }
@@ -170,24 +177,32 @@ private struct MemberState {
   /// The name of the member whose value comes next, among the literals of the plan.
   var name: Range<Int>?
 
-  @inline(__always)
-  mutating func beginValue(_ value: ValuePlan, _ body: inout [UInt8]) {
-    if needsComma { body.append(UInt8(ascii: ",")) }
+  mutating func beginValue(_ value: ValuePlan, _ body: inout ByteBuffer) {
     if let name {
-      body.append(value.literals.span, name)
+      body.append(value.literals, literal(name))
       self.name = nil
+    } else if needsComma {
+      body.append(UInt8(ascii: ","))
     }
+  }
+
+  /// A literal of the plan, with the comma that stands before it there if one is needed.
+  @inline(__always)
+  func literal(_ range: Range<Int>) -> Range<Int> {
+    needsComma ? range.lowerBound - 1..<range.upperBound : range
   }
 }
 
 /// The end of an object that is the last thing in a buffer.
 enum ObjectEnd {
   /// Adds a member, name and value, to the object that ends the buffer.
-  static func addMember(_ member: [UInt8], to body: inout [UInt8]) {
+  static func addMember(_ member: [UInt8], to body: inout ByteBuffer) {
     body.removeLast()
-    let isEmpty = body.last { !$0.isJSONWhitespace } == UInt8(ascii: "{")
+    var last = body.count - 1
+    while body[last].isJSONWhitespace { last -= 1 }
+    let isEmpty = body[last] == UInt8(ascii: "{")
     if !isEmpty { body.append(UInt8(ascii: ",")) }
-    body.append(contentsOf: member)
+    body.append(member.span)
     body.append(UInt8(ascii: "}"))
   }
 }

@@ -1,10 +1,12 @@
+import JSON
+
 /// Base64 with padding (RFC 4648, section 4).
 enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   /// Appends the encoded form of `bytes`.
-  static func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+  static func append(_ bytes: Span<UInt8>, to output: inout ByteBuffer) {
     var index = 0
     while index < bytes.count {
       let left = min(3, bytes.count - index)

@@ -29,11 +29,14 @@ public struct DryRun: Sendable {
   ///
   /// - Parameters:
   ///   - body: the body of the call, as JSON.
-  public func append(_ operation: Operation, body: [UInt8], to output: inout [UInt8]) {
-    output.append(contentsOf: heads[operation.index])
+  public func append(
+    _ operation: Operation, body: borrowing ByteBuffer, to output: inout ByteBuffer
+  ) {
+    let head = heads[operation.index]
+    output.append(head.span)
     // Inside the event, the result, the request and, of a batch, two more.
     if JSONValidator.canStand(body.span, inside: isBatched ? 5 : 3) {
-      output.append(contentsOf: body)
+      output.append(body.span)
     } else {
       JSONString.quote(body.span, into: &output)
     }
@@ -44,7 +47,8 @@ public struct DryRun: Sendable {
   private func head(
     _ endpoint: String, _ headers: [(name: String, value: String)]
   ) -> [UInt8] {
-    var head = Array(#"{"dry_run":true,"request":{"method":"POST","url":"#.utf8)
+    var head = ByteBuffer()
+    head.append(#"{"dry_run":true,"request":{"method":"POST","url":"#)
     JSONString.quote("\(baseURL)/\(endpoint)", into: &head)
     head.append(#","headers":{"#)
     for (index, header) in headers.enumerated() {
@@ -54,6 +58,6 @@ public struct DryRun: Sendable {
       JSONString.quote(header.value, into: &head)
     }
     head.append(isBatched ? #"},"body":{"batch":["# : #"},"body":"#)
-    return head
+    return Array(head)
   }
 }

@@ -53,8 +53,8 @@ public struct ResultShape: Sendable {
   ///   - body: the body of the call.
   ///   - response: the body of the last answer, as far as it was read.
   public func append(
-    _ result: CallResult, of call: Call, _ body: [UInt8], response: Span<UInt8>,
-    to output: inout [UInt8]
+    _ result: CallResult, of call: Call, _ body: borrowing ByteBuffer, response: Span<UInt8>,
+    to output: inout ByteBuffer
   ) {
     if let failure = result.failure {
       Self.beginFailure(failure.kind.rawValue, message(of: result) ?? "", to: &output)
@@ -70,11 +70,11 @@ public struct ResultShape: Sendable {
       Self.appendBody(response, isJSON: result.isJSON, to: &output)
     }
     output.append(",\"message_id\":\"")
-    output.append(contentsOf: body[call.messageID])
+    output.append(body.span, call.messageID)
     // For another run to keep it.
     if result.failure != nil, let readTime = call.readTime {
       output.append("\",\"timestamp\":\"")
-      output.append(contentsOf: body[readTime])
+      output.append(body.span, readTime)
     }
     output.append("\",\"attempts\":")
     output.append(decimal: result.attempts)
@@ -91,7 +91,7 @@ public struct ResultShape: Sendable {
   }
 
   /// Appends the result of a line of which no call was made, as JSON.
-  public func append(_ refusal: Refusal, line: Span<UInt8>, to output: inout [UInt8]) {
+  public func append(_ refusal: Refusal, line: Span<UInt8>, to output: inout ByteBuffer) {
     Self.beginFailure(refusal.kind.rawValue, refusal.message, to: &output)
     switch refusal {
     case .call(let problems): Self.append(problems, to: &output)
@@ -111,7 +111,7 @@ public struct ResultShape: Sendable {
   }
 
   private static func beginFailure(
-    _ type: String, _ message: String, to output: inout [UInt8]
+    _ type: String, _ message: String, to output: inout ByteBuffer
   ) {
     output.append("{\"success\":false,\"error\":{\"type\":\"")
     output.append(contentsOf: type.utf8)
@@ -120,7 +120,7 @@ public struct ResultShape: Sendable {
   }
 
   private static func appendBody(
-    _ response: Span<UInt8>, isJSON: Bool, to output: inout [UInt8]
+    _ response: Span<UInt8>, isJSON: Bool, to output: inout ByteBuffer
   ) {
     // Inside the event and the result; another run may read what this one writes.
     if isJSON, JSONValidator.canStand(response, inside: 2) {
@@ -132,14 +132,14 @@ public struct ResultShape: Sendable {
   }
 
   /// Appends a number that is not negative with one decimal.
-  private static func append(tenths number: Double, to output: inout [UInt8]) {
+  private static func append(tenths number: Double, to output: inout ByteBuffer) {
     let tenths = max(0, Int(exactly: (number * 10).rounded()) ?? 0)
     output.append(decimal: tenths / 10)
     output.append(UInt8(ascii: "."))
     output.append(decimal: tenths % 10)
   }
 
-  private static func append(_ problems: [Problem], to output: inout [UInt8]) {
+  private static func append(_ problems: [Problem], to output: inout ByteBuffer) {
     output.append(",\"problems\":[")
     for (index, problem) in problems.enumerated() {
       output.append(index > 0 ? ",{\"code\":\"" : "{\"code\":\"")
@@ -155,7 +155,7 @@ public struct ResultShape: Sendable {
 
   /// - Parameter bytes: how many bytes the line has, if this is only its beginning.
   private static func append(
-    _ line: Span<UInt8>, number: Int, bytes: Int?, to output: inout [UInt8]
+    _ line: Span<UInt8>, number: Int, bytes: Int?, to output: inout ByteBuffer
   ) {
     output.append(",\"line\":")
     output.append(decimal: number)

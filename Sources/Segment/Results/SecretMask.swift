@@ -3,7 +3,7 @@ import JSON
 /// Hides the write key, and other secrets, in text from outside: a server or proxy may repeat the
 /// request in its answer.
 public struct SecretMask: Sendable {
-  private static let mask: StaticString = "***"
+  private static let mask = Array("***".utf8)
   /// Shorter keys than this are no real ones (Segment's have 32 characters), and hiding each of
   /// their occurrences would spoil text that has nothing to do with them.
   private static let shortestKey = 8
@@ -71,8 +71,7 @@ public struct SecretMask: Sendable {
 
   /// A secret as it is and, where that differs, inside JSON strings, which may escape `/` too.
   private static func spellings(_ secret: [UInt8]) -> [[UInt8]] {
-    var escaped: [UInt8] = []
-    JSONString.escape(secret.span, into: &escaped)
+    let escaped = JSONString.escaped(secret.span)
     let slash = UInt8(ascii: "/")
     let slashed = escaped.flatMap { $0 == slash ? [UInt8(ascii: "\\"), slash] : [$0] }
     return [secret] + (escaped == secret ? [] : [escaped]) + (slashed == escaped ? [] : [slashed])
@@ -85,7 +84,7 @@ public struct SecretMask: Sendable {
     while index + form.count <= text.count {
       if text[index] == form[0], text[index..<index + form.count].elementsEqual(form) {
         result += text[copied..<index]
-        result.append(mask)
+        result += mask
         index += form.count
         copied = index
       } else {

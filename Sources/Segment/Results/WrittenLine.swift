@@ -34,9 +34,7 @@ public struct WrittenLine: Sendable {
 
   /// - Parameter outputTo: the key of the result.
   public init(outputTo: String) {
-    var key: [UInt8] = []
-    JSONString.quote(outputTo, into: &key)
-    outputKey = key
+    outputKey = JSONString.quoted(outputTo)
     let result = PathStep.member(Array(outputTo.utf8))
     tree = PathTree(Place.allCases.map { [result] + $0.path })
   }
@@ -84,11 +82,11 @@ public struct WrittenLine: Sendable {
     _ scanner: borrowing ObjectScanner
   ) -> [UInt8] {
     let existing = scanner.value(of: tree.lookups[Place.result.rawValue])
-    var text: [UInt8] = []
+    var text = ByteBuffer()
     SplicePoint(in: shape, replacing: existing).splice(
       line.span, name: outputKey.span, into: &text
     ) { $0.append(contentsOf: result) }
-    return text
+    return Array(text)
   }
 
   /// Whether a result holds a line that is no JSON object.
@@ -96,14 +94,11 @@ public struct WrittenLine: Sendable {
     raw: ArraySlice<UInt8>?, base64: ArraySlice<UInt8>?, _ line: [UInt8]
   ) -> Bool {
     if let base64 {
-      var encoded: [UInt8] = []
+      var encoded = ByteBuffer()
       Base64.append(line.span, to: &encoded)
-      return base64.dropFirst().dropLast().elementsEqual(encoded)
+      return base64.dropFirst().dropLast().elementsEqual(Array(encoded))
     }
     guard let raw, raw.first == UInt8(ascii: "\"") else { return false }
-    let literal = Array(raw.dropFirst().dropLast())
-    var text: [UInt8] = []
-    JSONString.unescape(literal.span, into: &text)
-    return text == line
+    return JSONString.text(of: Array(raw)) == line
   }
 }

@@ -43,10 +43,11 @@ public enum TemplateFunction: String, CaseIterable, Sendable {
     to value: [UInt8], _ names: inout CallNames?
   ) throws(NotApplicable) -> [UInt8]? {
     switch self {
-    case .lower: Self.quoted(try text(of: value).lowercased())
-    case .upper: Self.quoted(try text(of: value).uppercased())
-    case .trim: Self.quoted(Self.trimmed(try text(of: value)))
-    case .tostring: Self.isText(value) ? value : Self.quoted(Self.compact(value))
+    case .lower: JSONString.quoted(try text(of: value).lowercased())
+    case .upper: JSONString.quoted(try text(of: value).uppercased())
+    case .trim: JSONString.quoted(Self.trimmed(try text(of: value)))
+    case .tostring:
+      Self.isText(value) ? value : JSONString.quoted(JSONValidator.compacted(value.span).span)
     case .tonumber: try number(in: value)
     case .fromjson: try json(in: value)
     case .nonempty: value == Array("\"\"".utf8) ? nil : value
@@ -71,9 +72,7 @@ public enum TemplateFunction: String, CaseIterable, Sendable {
       let kind = JSONKind(firstByte: value.first ?? 0)
       throw NotApplicable(reason: "\(expected), found \(kind.phrase)")
     }
-    var text: [UInt8] = []
-    JSONString.unescape(value[1..<value.count - 1].span, into: &text)
-    return text
+    return JSONString.text(of: value)
   }
 
   /// The text that a string stands for, or that of a number or boolean.
@@ -85,18 +84,6 @@ public enum TemplateFunction: String, CaseIterable, Sendable {
   }
 
   // MARK: What is given
-
-  private static func quoted(_ text: String) -> [UInt8] {
-    var literal: [UInt8] = []
-    JSONString.quote(text, into: &literal)
-    return literal
-  }
-
-  private static func compact(_ value: [UInt8]) -> String {
-    var text: [UInt8] = []
-    JSONValidator.compact(value.span, into: &text)
-    return String(decoding: text, as: UTF8.self)
-  }
 
   private static func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
@@ -124,8 +111,7 @@ public enum TemplateFunction: String, CaseIterable, Sendable {
     guard JSONValidator.firstError(in: text.span) == nil else {
       throw NotApplicable(reason: "text that holds JSON, found \(Self.shown(value))")
     }
-    var json: [UInt8] = []
-    JSONValidator.compact(text.span, into: &json)
+    let json = JSONValidator.compacted(text.span)
     return json == Array("null".utf8) ? nil : json
   }
 

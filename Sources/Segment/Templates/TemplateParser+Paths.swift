@@ -88,11 +88,8 @@ extension TemplateParser {
     if current == UInt8(ascii: "\"") {
       guard let literal = JSONValidator.value(at: at, in: text.span), isClosing(literal.upperBound)
       else { throw error(.badIndex) }
-      var name: [UInt8] = []
-      let inside = literal.lowerBound + 1..<literal.upperBound - 1
-      JSONString.unescape(text[inside].span, into: &name)
       at = literal.upperBound + 1
-      return .member(name)
+      return .member(JSONString.text(of: Array(text[literal])))
     }
     while let byte = current, byte.isDigit || byte == UInt8(ascii: "-") { at += 1 }
     guard let index = Int(trimmed(start..<at)), isClosing(at) else { throw error(.badIndex) }

@@ -44,8 +44,7 @@ extension TemplateParser {
   /// Parses JSON after `//`; nil if a path stands there.
   private mutating func parseLiteral() -> [UInt8]? {
     guard let range = JSONValidator.value(at: at, in: text.span) else { return nil }
-    var literal: [UInt8] = []
-    JSONValidator.compact(text[range].span, into: &literal)
+    let literal = JSONValidator.compacted(text[range].span)
     // `["a key"]` and `[0]` are steps of a path.
     if literal.first == UInt8(ascii: "["), literal.count > 2 { return nil }
     let start = at
@@ -97,7 +96,7 @@ extension TemplateParser {
 
   private func variable(_ name: String) -> Source {
     guard let value = surroundings.variable(name) else { return .missing(.unsetVariable(name)) }
-    return .outer(Self.quoted(value))
+    return .outer(JSONString.quoted(value))
   }
 
   private func file(_ path: String) -> Source {
@@ -108,25 +107,19 @@ extension TemplateParser {
       guard UTF8Sequence.isValid(bytes.span) else {
         throw Surroundings.Unreadable(reason: "its text is not valid UTF-8")
       }
-      return .outer(Self.quoted(String(decoding: bytes, as: UTF8.self)))
+      return .outer(JSONString.quoted(bytes.span))
     } catch {
       return .missing(.unreadableFile(path: path, reason: error.reason))
     }
   }
 
-  static func quoted(_ text: String) -> [UInt8] {
-    var literal: [UInt8] = []
-    JSONString.quote(text, into: &literal)
-    return literal
-  }
-
-  /// Appends a JSON value as it stands in longer text: a string as it is, null as nothing.
-  static func appendText(ofJSON value: [UInt8], to output: inout [UInt8]) {
-    guard let first = value.first else { return }
-    switch JSONKind(firstByte: first) {
-    case .string: JSONString.unescape(value[1..<value.count - 1].span, into: &output)
-    case .null: break
-    default: JSONValidator.compact(value.span, into: &output)
+  /// A JSON value as it stands in longer text: a string as it is, null as nothing.
+  static func text(ofJSON value: [UInt8]) -> [UInt8] {
+    guard let first = value.first else { return [] }
+    return switch JSONKind(firstByte: first) {
+    case .string: JSONString.text(of: value)
+    case .null: []
+    default: JSONValidator.compacted(value.span)
     }
   }
 }

@@ -100,7 +100,8 @@ struct TemplateParser {
       let value = try applied(functions, to: found.first?.constant ?? nil)
       if let value {
         if case .outer? = found.first { hasOuterText = true }
-        return Self.appendText(ofJSON: value.isEmpty ? fallback ?? [] : value, to: &pending)
+        pending += Self.text(ofJSON: value.isEmpty ? fallback ?? [] : value)
+        return
       }
     }
     let lookup = Template.Lookup(
@@ -162,9 +163,7 @@ struct TemplateParser {
       while end < text.count, text[end].isJSONWhitespace { end += 1 }
       if end < text.count, text[end] == UInt8(ascii: "}") {
         at = end + 1
-        var literal: [UInt8] = []
-        JSONValidator.compact(text[value].span, into: &literal)
-        return literal
+        return JSONValidator.compacted(text[value].span)
       }
     }
     let start = at
@@ -175,7 +174,7 @@ struct TemplateParser {
     let plain = trimmed(start..<end)
     // A lookup as a default would end at its own brace and leave the other one behind.
     guard !plain.contains("${") else { throw error(.lookupInDefault) }
-    return Self.quoted(plain)
+    return JSONString.quoted(plain)
   }
 
   mutating func skipSpaces() {

@@ -34,7 +34,7 @@ indirect enum ValueTemplate: Equatable, Sendable {
     for member in members {
       guard let value = member.value.constant else { return nil }
       if text.count > 1 { text.append(UInt8(ascii: ",")) }
-      JSONString.quote(member.name, into: &text)
+      text += JSONString.quoted(member.name)
       text.append(UInt8(ascii: ":"))
       text += value
     }

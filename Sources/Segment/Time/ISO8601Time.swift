@@ -44,7 +44,7 @@ struct ISO8601Time {
   private static let timeLength = 19
 
   /// Appends it, with `T`, seconds and offset filled in.
-  func append(to output: inout [UInt8]) {
+  func append(to output: inout ByteBuffer) {
     if kept > 0 {
       output.append(text.span, 0..<Self.dateLength)
       output.append(UInt8(ascii: "T"))
@@ -59,7 +59,7 @@ struct ISO8601Time {
     output.append(digits: offset.minutes, width: 2)
   }
 
-  private func appendParts(to output: inout [UInt8]) {
+  private func appendParts(to output: inout ByteBuffer) {
     output.append(digits: date.year, width: 4)
     output.append(UInt8(ascii: "-"))
     output.append(digits: date.month, width: 2)

@@ -1,18 +1,38 @@
-/// The text of the last moment asked for, since one moment is mostly that of many calls.
-public struct TimeText: Sendable {
+import JSON
+
+/// Writes moments. Those that follow one another are mostly of one day, and often the same: what stays is
+/// kept.
+public struct TimeText: ~Copyable, Sendable {
+  /// Characters of the day, `2024-01-15T`.
+  private static let dayLength = 11
+
   private var time: WallTime?
-  private var bytes: [UInt8] = []
+  private var text = ByteBuffer()
 
   /// Makes one that knows no moment yet.
   public init() {}
 
-  /// The text form of a moment, `WallTime.textLength` bytes.
-  public mutating func text(of time: WallTime) -> [UInt8] {
-    if time != self.time {
-      self.time = time
-      bytes.removeAll(keepingCapacity: true)
-      time.append(to: &bytes)
+  /// Appends the text form of a moment, `WallTime.textLength` bytes.
+  public mutating func append(_ time: WallTime, to output: inout ByteBuffer) {
+    update(time)
+    output.append(text.span)
+  }
+
+  /// Overwrites bytes with the text form of a moment.
+  public mutating func overwrite(at offset: Int, in output: inout ByteBuffer, with time: WallTime) {
+    update(time)
+    output.overwrite(at: offset, with: text.span)
+  }
+
+  private mutating func update(_ time: WallTime) {
+    guard time != self.time else { return }
+    if self.time?.day == time.day {
+      text.removeLast(text.count - Self.dayLength)
+    } else {
+      text.removeAll()
+      time.appendDay(to: &text)
     }
-    return bytes
+    time.appendTimeOfDay(to: &text)
+    self.time = time
   }
 }

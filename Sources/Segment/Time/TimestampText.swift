@@ -11,30 +11,35 @@ enum TimestampText {
   private static let firstMillisecondCount = 1e11
 
   /// Appends a timestamp as ISO 8601; false, with nothing appended, if `text` is none.
-  static func append(_ text: [UInt8], to output: inout [UInt8]) -> Bool {
+  ///
+  /// - Parameter writer: what writes numbers of seconds or milliseconds.
+  static func append(
+    _ text: Span<UInt8>, _ writer: inout TimeText, to output: inout ByteBuffer
+  ) -> Bool {
     // Most logs have these; no other form of so many digits alone is a time.
     if text.count > 8, let time = wholeEpochTime(text) {
-      time.append(to: &output)
+      writer.append(time, to: &output)
       return true
     }
-    if let time = ISO8601Time(text) {
+    if let time = ISO8601Time(Array(text)) {
       time.append(to: &output)
       return true
     }
     guard let time = epochTime(text) else { return false }
-    time.append(to: &output)
+    writer.append(time, to: &output)
     return true
   }
 
-  private static func epochTime(_ text: [UInt8]) -> WallTime? {
+  private static func epochTime(_ text: Span<UInt8>) -> WallTime? {
     if let time = wholeEpochTime(text) { return time }
+    let text = Array(text)
     guard text.allSatisfy(isNumberByte), let number = Double(String(decoding: text, as: UTF8.self))
     else { return nil }
     let milliseconds = abs(number) < firstMillisecondCount ? number * 1000 : number
     return Int(exactly: milliseconds.rounded()).flatMap(representable)
   }
 
-  private static func wholeEpochTime(_ text: [UInt8]) -> WallTime? {
+  private static func wholeEpochTime(_ text: Span<UInt8>) -> WallTime? {
     guard let whole = wholeNumber(text) else { return nil }
     let isSeconds = whole < Int(firstMillisecondCount)
     return representable(isSeconds ? whole * 1000 : whole)
@@ -45,12 +50,12 @@ enum TimestampText {
   }
 
   /// The value of up to 15 digits; nil for anything else.
-  private static func wholeNumber(_ text: [UInt8]) -> Int? {
+  private static func wholeNumber(_ text: Span<UInt8>) -> Int? {
     guard 1...15 ~= text.count else { return nil }
     var value = 0
-    for byte in text {
-      guard byte.isDigit else { return nil }
-      value = value * 10 + Int(byte &- UInt8(ascii: "0"))
+    for index in text.indices {
+      guard text[index].isDigit else { return nil }
+      value = value * 10 + Int(text[index] &- UInt8(ascii: "0"))
     }
     return value
   }

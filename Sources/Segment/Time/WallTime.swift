@@ -1,5 +1,7 @@
 import JSON
 
+import JSON
+
 /// A moment in UTC, to the millisecond.
 public struct WallTime: Equatable, Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z; years 0 to 9999 have a text form.
@@ -7,6 +9,14 @@ public struct WallTime: Equatable, Sendable {
 
   /// Makes a moment from milliseconds since 1970-01-01T00:00:00Z.
   public init(milliseconds: Int) { self.milliseconds = milliseconds }
+
+  /// The day, in days since 1970.
+  var day: Int { writable.flooredQuotient(86_400_000) }
+
+  /// The nearest moment that can be written.
+  private var writable: Int {
+    min(max(milliseconds, Self.representable.lowerBound), Self.representable.upperBound)
+  }
 
   /// The moments that can be written with four digits for the year.
   static let representable = -62_167_219_200_000...253_402_300_799_999
@@ -17,39 +27,33 @@ public struct WallTime: Equatable, Sendable {
   /// Appends the moment as ISO 8601 with milliseconds, `textLength` bytes.
   ///
   /// A moment outside of the years 0 to 9999 is written as the nearest one inside.
-  public func append(to output: inout [UInt8]) {
-    let value = min(
-      max(milliseconds, Self.representable.lowerBound), Self.representable.upperBound)
-    let days = value.flooredQuotient(86_400_000)
-    let millisecondOfDay = value - days * 86_400_000
-    let second = millisecondOfDay / 1000
-    let date = CivilDate(daysSince1970: days)
+  public func append(to output: inout ByteBuffer) {
+    appendDay(to: &output)
+    appendTimeOfDay(to: &output)
+  }
+
+  /// Appends the day and the `T` behind it.
+  func appendDay(to output: inout ByteBuffer) {
+    let date = CivilDate(daysSince1970: day)
     output.append(digits: date.year, width: 4)
     output.append(UInt8(ascii: "-"))
     output.append(digits: date.month, width: 2)
     output.append(UInt8(ascii: "-"))
     output.append(digits: date.day, width: 2)
     output.append(UInt8(ascii: "T"))
+  }
+
+  /// Appends what follows that.
+  func appendTimeOfDay(to output: inout ByteBuffer) {
+    let millisecond = UInt32(truncatingIfNeeded: writable - day * 86_400_000)
+    let second = millisecond / 1000
     output.append(digits: second / 3600, width: 2)
     output.append(UInt8(ascii: ":"))
     output.append(digits: second / 60 % 60, width: 2)
     output.append(UInt8(ascii: ":"))
     output.append(digits: second % 60, width: 2)
     output.append(UInt8(ascii: "."))
-    output.append(digits: millisecondOfDay % 1000, width: 3)
+    output.append(digits: millisecond % 1000, width: 3)
     output.append(UInt8(ascii: "Z"))
-  }
-}
-
-extension [UInt8] {
-  /// Appends the last `width` decimal digits of a number, with leading zeros.
-  @inline(__always)
-  mutating func append(digits number: Int, width: Int) {
-    var divisor = 1
-    for _ in 1..<width { divisor &*= 10 }
-    while divisor > 0 {
-      append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / divisor % 10))
-      divisor /= 10
-    }
   }
 }

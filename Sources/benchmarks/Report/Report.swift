@@ -53,8 +53,6 @@ struct Report {
   }
 
   private static func quote(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    JSONString.quote(text, into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: JSONString.quoted(text), as: UTF8.self)
   }
 }

@@ -16,8 +16,7 @@ struct ConfigSchemaTests {
   @Test(arguments: ParameterName.allCases)
   func describesEveryParameter(name: ParameterName) throws {
     let parameter = try #require(ParameterTable[name])
-    var summary: [UInt8] = []
-    JSONString.quote(parameter.summary, into: &summary)
+    let summary = JSONString.quoted(parameter.summary)
     let head = """
               "\(name.rawValue)": {
                 "description": \(String(decoding: summary, as: UTF8.self))

@@ -138,8 +138,7 @@ struct MutatedConfig {
   }
 
   private static func line(_ tree: JSONTree) -> String {
-    var compact: [UInt8] = []
-    JSONValidator.compact(Array(tree.text.utf8).span, into: &compact)
+    let compact = JSONValidator.compacted(Array(tree.text.utf8).span)
     return String(decoding: compact, as: UTF8.self)
   }
 }

@@ -6,12 +6,12 @@ import Testing
 @Suite struct ReleaseOrderTests {
   private static let call = Call(operation: .track, messageID: 0..<0, sentAt: 0)
 
-  /// Events in these stages, numbered from 0.
-  private func events(_ stages: Event.Stage...) -> [Event] {
-    stages.enumerated().map { number, stage in
+  /// Events that were read so, numbered from 0.
+  private func events(_ readings: Event.Reading...) -> [Event] {
+    readings.enumerated().map { number, reading in
       let event = Event()
       event.number = number
-      event.read(stage)
+      event.read(reading)
       return event
     }
   }
@@ -61,7 +61,7 @@ import Testing
 
   @Test func letsEventsGoAsTheyAreDone() {
     var order = ReleaseOrder(isOrdered: false)
-    let wait = Event.Stage.waiting(Self.call)
+    let wait = Event.Reading.waiting(Self.call)
     let events = events(wait, wait, .unchanged, wait)
     for event in events { order.add(event) }
     #expect(release(&order) == [2])

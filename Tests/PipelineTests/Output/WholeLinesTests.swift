@@ -10,7 +10,7 @@ import Testing
     var ends: [Int] = []
     while (ends.last ?? 0) < bytes.count {
       let start = ends.last ?? 0
-      ends.append(lines.endOfPiece(of: bytes, from: start))
+      ends.append(lines.endOfPiece(of: bytes.span, from: start))
       lines.wrote(ends[ends.count - 1] - start)
     }
     return ends

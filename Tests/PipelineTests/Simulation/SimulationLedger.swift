@@ -1,3 +1,4 @@
+import JSON
 @testable import Pipeline
 @testable import Segment
 
@@ -42,7 +43,7 @@ struct SimulationLedger {
     (0..<count).map { _ in
       let event = Event()
       event.number = events.count + 1
-      event.body = Array("e\(event.number)".utf8)
+      event.body.append(contentsOf: "e\(event.number)".utf8)
       let isRefused = event.number.isMultiple(of: 11)
       event.read(
         isRefused
@@ -103,7 +104,7 @@ struct SimulationLedger {
         try require(event.number == released.count + 1, "the order is kept")
       }
       released.append(event.number)
-      if case .settled(_, let result) = event.stage { try check(event, result) }
+      if let result = event.result { try check(event, result) }
     }
   }
 
@@ -157,7 +158,7 @@ struct SimulationLedger {
 
   /// Whether an event was given up for a reason only.
   private func checkFate(_ event: Event) throws {
-    guard case .settled(_, let delivery) = event.stage else { return }
+    guard let delivery = event.result else { return }
     let status = statuses[event.number - 1]
     if status == 413 || status == 400 {
       try require((delivery.batchSize ?? 1) == 1, "a refused batch is halved to the last")

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 import YAML
 
@@ -14,11 +15,11 @@ struct CallNamesTests {
     var options = CallRenderer.Options()
     options.isBatched = isBatched
     var renderer = CallRenderer(plan, options: options)
-    var body: [UInt8] = []
+    var body = ByteBuffer()
     let rendering = renderer.render(
-      Array(event.utf8).span, number: 1, at: WallTime(milliseconds: readAt), into: &body)
+      ByteBuffer(event.utf8), number: 1, at: WallTime(milliseconds: readAt), into: &body)
     guard case .call(let call) = rendering.content else { return "no call" }
-    return String(decoding: body[call.messageID], as: UTF8.self)
+    return String(decoding: Array(body)[call.messageID], as: UTF8.self)
   }
 
   private let track = "operation: track, user_id: u, event: e"

@@ -11,9 +11,9 @@ struct LineHintTests {
     let config = try reader.read(
       try Document.parse(Array("{operation: identify, user_id: u}".utf8)))
     var renderer = CallRenderer(CallPlan(config), options: CallRenderer.Options())
-    var body: [UInt8] = []
+    var body = ByteBuffer()
     let rendering = renderer.render(
-      line.span, number: 1, at: WallTime(milliseconds: 0), into: &body)
+      ByteBuffer(line), number: 1, at: WallTime(milliseconds: 0), into: &body)
     guard case .refused(let refusal) = rendering.content else { return "" }
     return refusal.message
   }
@@ -92,8 +92,7 @@ struct LineHintTests {
       ([0xF4, 0x91, 0x92, 0x93, 0xFF], 5), ([0x80], 1), ([0xE2, 0x82], 1),
     ]
     for (bytes, count) in examples {
-      var text: [UInt8] = []
-      JSONString.escape((bytes + [0x41]).span, into: &text)
+      let text = JSONString.escaped((bytes + [0x41]).span)
       #expect(
         String(decoding: text, as: UTF8.self)
           == String(repeating: "\u{FFFD}", count: count) + "A")

@@ -5,10 +5,10 @@ import Testing
 
 struct RefusalTests {
   private func text(_ refusal: Refusal, _ line: [UInt8] = []) -> String {
-    var output: [UInt8] = []
+    var output = ByteBuffer()
     ResultShape(server: "Segment").append(refusal, line: line.span, to: &output)
-    #expect(JSONValidator.firstError(in: output.span) == nil)
-    return String(decoding: output, as: UTF8.self)
+    #expect(JSONValidator.firstError(in: Array(output).span) == nil)
+    return String(output)
   }
 
   @Test func listsItsProblems() {

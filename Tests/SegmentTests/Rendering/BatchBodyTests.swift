@@ -7,10 +7,10 @@ struct BatchBodyTests {
   private static let plain = BatchBody(writeKey: nil)
 
   private func body(_ messages: [String]) -> (text: [UInt8], sentAt: Int) {
-    var text: [UInt8] = []
-    for message in messages { Self.plain.append(Array(message.utf8), to: &text) }
+    var text = ByteBuffer()
+    for message in messages { Self.plain.append(ByteBuffer(message.utf8), to: &text) }
     let sentAt = Self.plain.close(&text)
-    return (text, sentAt)
+    return (Array(text), sentAt)
   }
 
   @Test func listsMessagesAndTheTimeOfSending() {
@@ -24,26 +24,26 @@ struct BatchBodyTests {
 
   @Test func mayCarryTheWriteKey() {
     let body = BatchBody(writeKey: "k\"1")
-    var text: [UInt8] = []
-    body.append(Array("{}".utf8), to: &text)
+    var text = ByteBuffer()
+    body.append(ByteBuffer("{}".utf8), to: &text)
     let sentAt = body.close(&text)
     #expect(
-      String(decoding: text, as: UTF8.self)
+      String(text)
         == #"{"batch":[{}],"writeKey":"k\"1","sentAt":"1970-01-01T00:00:00.000Z"}"#)
     #expect(text[sentAt] == UInt8(ascii: "1"))
   }
 
   @Test(arguments: [nil, "a key"]) func takesAsManyBytesAsTheLimitAllows(key: String?) {
     let body = BatchBody(writeKey: key)
-    let message = [UInt8](repeating: UInt8(ascii: "1"), count: 10_000)
-    var text: [UInt8] = []
+    let message = ByteBuffer(repeatElement(UInt8(ascii: "1"), count: 10_000))
+    var text = ByteBuffer()
     while body.hasRoom(for: message, in: text) { body.append(message, to: &text) }
-    let rest = [UInt8](repeating: UInt8(ascii: "2"), count: 1)
+    let rest = ByteBuffer("2".utf8)
     while body.hasRoom(for: rest, in: text) { body.append(rest, to: &text) }
     _ = body.close(&text)
     #expect(text.count <= BatchBody.byteLimit)
     #expect(text.count > BatchBody.byteLimit - 3)
-    #expect(JSONValidator.firstError(in: text.span) == nil)
+    #expect(JSONValidator.firstError(in: Array(text).span) == nil)
   }
 
   @Test func messagesHaveTheirTypeAndNoTimeOfSending() throws {
@@ -52,25 +52,25 @@ struct BatchBodyTests {
     var options = CallRenderer.Options()
     options.isBatched = true
     var renderer = CallRenderer(plan, options: options)
-    var message: [UInt8] = []
+    var message = ByteBuffer()
     let rendering = renderer.render(
-      Array(#"{"id":1}"#.utf8).span, number: 1, at: WallTime(milliseconds: 0), into: &message)
+      ByteBuffer(#"{"id":1}"#.utf8), number: 1, at: WallTime(milliseconds: 0), into: &message)
     guard case .call(let call) = rendering.content else {
-      Issue.record("no call: \(String(decoding: message, as: UTF8.self))")
+      Issue.record("no call: \(String(message))")
       return
     }
-    #expect(message[call.messageID].elementsEqual("m1".utf8))
-    let text = String(decoding: message, as: UTF8.self)
+    #expect(Array(message)[call.messageID].elementsEqual("m1".utf8))
+    let text = String(message)
     #expect(text.hasPrefix(#"{"type":"track","messageId":"m1","timestamp":"#))
     #expect(!text.contains("sentAt"))
   }
 
   @Test func dryRunsShowABatchOfOne() {
-    var result: [UInt8] = []
+    var result = ByteBuffer()
     DryRun(baseURL: "https://x/v1", headers: [], isBatched: true)
-      .append(.page, body: Array("{}".utf8), to: &result)
+      .append(.page, body: ByteBuffer("{}".utf8), to: &result)
     #expect(
-      String(decoding: result, as: UTF8.self)
+      String(result)
         == #"{"dry_run":true,"request":{"method":"POST","url":"https://x/v1/batch","#
         + #""headers":{},"body":{"batch":[{}]}}}"#)
   }

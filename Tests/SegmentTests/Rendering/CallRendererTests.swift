@@ -10,10 +10,10 @@ struct CallRendererTests {
     var reader = ConfigReader(surroundings: surroundings())
     let plan = CallPlan(try reader.read(try Document.parse(Array(config.utf8))))
     var renderer = CallRenderer(plan, options: .init())
-    var bytes = Array("left over".utf8)
-    let rendering = renderer.render(Array("{}".utf8).span, number: 1, at: now, into: &bytes)
+    var bytes = ByteBuffer("left over".utf8)
+    let rendering = renderer.render(ByteBuffer("{}".utf8), number: 1, at: now, into: &bytes)
     #expect(
-      String(decoding: bytes, as: UTF8.self)
+      String(bytes)
         == #"{"messageId":"m-1","timestamp":"2024-02-29T12:34:56.789Z","userId":"u","event":"e","#
         + #""context":{"library":{"name":"segment-step","version":"\#(Program.version)"}},"#
         + #""sentAt":"2024-02-29T12:34:56.789Z"}"#)
@@ -22,8 +22,8 @@ struct CallRendererTests {
       return
     }
     #expect(call.operation == .track)
-    #expect(String(decoding: bytes[call.messageID], as: UTF8.self) == "m-1")
-    let sentAt = bytes[call.sentAt...].prefix(WallTime.textLength)
+    #expect(String(decoding: Array(bytes)[call.messageID], as: UTF8.self) == "m-1")
+    let sentAt = Array(bytes)[call.sentAt...].prefix(WallTime.textLength)
     #expect(String(decoding: sentAt, as: UTF8.self) == "2024-02-29T12:34:56.789Z")
   }
 
@@ -105,8 +105,7 @@ struct CallRendererTests {
     ("{'a':1}", 2, "expected a member name in double quotes; JSON has double quotes"),
   ])
   func reportsALineThatIsNotJSON(line: String, column: Int, reason: String) throws {
-    var raw: [UInt8] = []
-    JSONString.quote(line, into: &raw)
+    let raw = JSONString.quoted(line)
     let message = "line 10, column \(column): \(reason)"
     #expect(
       try render(config: "operation: identify\nuser_id: u", event: line, number: 10)
@@ -169,12 +168,13 @@ struct CallRendererTests {
     var reader = ConfigReader(surroundings: surroundings())
     let plan = CallPlan(try reader.read(try Document.parse(Array(config.utf8))))
     var renderer = CallRenderer(plan, options: .init())
-    var body: [UInt8] = []
+    var body = ByteBuffer()
     let line = Array(event.utf8)
-    let splice = renderer.render(line.span, number: 1, at: now, into: &body).splice
-    var output: [UInt8] = []
-    splice?.splice(line.span, name: plan.outputKey.span, into: &output) { $0.append("R") }
-    #expect(String(decoding: output, as: UTF8.self) == expected)
+    let splice = renderer.render(ByteBuffer(line), number: 1, at: now, into: &body).splice
+    let key = plan.outputKey
+    var output = ByteBuffer()
+    splice?.splice(line.span, name: key.span, into: &output) { $0.append("R") }
+    #expect(String(output) == expected)
   }
 
   @Test(arguments: [(100, true), (101, false), (300, false)])

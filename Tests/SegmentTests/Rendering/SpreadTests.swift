@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 @testable import Segment
@@ -61,9 +62,9 @@ struct SpreadTests {
         "{write_key: k, operation: track, user_id: u, event: e, properties: {c: 2, <<: '${env:PROPS}'}}"
       ))
     var renderer = CallRenderer(plan, options: .init())
-    var body: [UInt8] = []
-    _ = renderer.render(Array(#"{"b":1}"#.utf8).span, number: 1, at: now, into: &body)
-    let text = String(decoding: body, as: UTF8.self)
+    var body = ByteBuffer()
+    _ = renderer.render(ByteBuffer(#"{"b":1}"#.utf8), number: 1, at: now, into: &body)
+    let text = String(body)
     #expect(text.contains(#""properties":{"a":"${b}","c":2}"#))
   }
 
@@ -78,10 +79,10 @@ struct SpreadTests {
       "{write_key: k, operation: track, user_id: u, event: e, properties: '${p}'}",
       set: [("properties.source", "backfill")])
     var renderer = CallRenderer(CallPlan(config), options: .init())
-    var body: [UInt8] = []
-    let event = Array(#"{"p":{"a":1,"source":"x"}}"#.utf8)
-    _ = renderer.render(event.span, number: 1, at: now, into: &body)
+    var body = ByteBuffer()
+    let event = ByteBuffer(#"{"p":{"a":1,"source":"x"}}"#.utf8)
+    _ = renderer.render(event, number: 1, at: now, into: &body)
     #expect(
-      String(decoding: body, as: UTF8.self).contains(#""properties":{"a":1,"source":"backfill"}"#))
+      String(body).contains(#""properties":{"a":1,"source":"backfill"}"#))
   }
 }

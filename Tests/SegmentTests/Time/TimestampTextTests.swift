@@ -1,13 +1,15 @@
+import JSON
 import Testing
 
 @testable import Segment
 
 struct TimestampTextTests {
   private func normal(_ text: String) -> String? {
-    var output: [UInt8] = []
-    let isTaken = TimestampText.append(Array(text.utf8), to: &output)
+    var output = ByteBuffer()
+    var writer = TimeText()
+    let isTaken = TimestampText.append(Array(text.utf8).span, &writer, to: &output)
     #expect(isTaken || output.isEmpty)
-    return isTaken ? String(decoding: output, as: UTF8.self) : nil
+    return isTaken ? String(output) : nil
   }
 
   @Test(arguments: [

@@ -1,13 +1,14 @@
+import JSON
 import Testing
 
 @testable import Segment
 
 struct WallTimeTests {
   private func text(_ milliseconds: Int) -> String {
-    var output: [UInt8] = []
+    var output = ByteBuffer()
     WallTime(milliseconds: milliseconds).append(to: &output)
     #expect(output.count == WallTime.textLength)
-    return String(decoding: output, as: UTF8.self)
+    return String(output)
   }
 
   @Test(arguments: [

@@ -1,0 +1,331 @@
+/// Bytes that grow at their end: the memory of lines, bodies and what is written.
+///
+/// Behind the last byte are always `padding` more that may be read, so that a scan takes many at a
+/// time without asking where the end is. An append asks once whether there is room, and copies: an
+/// `[UInt8]` asks also who else holds it, which took a fifth of the instructions of a dry run
+/// (`swift run -c release benchmarks --instructions`).
+///
+/// All that reads or writes its memory is here and in `ScannedText`.
+public struct ByteBuffer: ~Copyable {
+  /// Bytes that may be read behind the last one.
+  @usableFromInline static let padding = ByteBlock.size
+  private static let leastCapacity = 64
+
+  /// Nil as long as nothing was ever appended.
+  @usableFromInline var start: UnsafeMutablePointer<UInt8>?
+  @usableFromInline var length = 0
+  /// How many bytes it can hold before it takes other memory.
+  @usableFromInline var capacity = 0
+
+  /// How many bytes it holds.
+  @inlinable @inline(__always)
+  public var count: Int { length }
+
+  /// Makes an empty one.
+  public init() {}
+
+  /// Makes one of these bytes.
+  public init(_ bytes: some Collection<UInt8>) {
+    append(contentsOf: bytes)
+  }
+
+  deinit { start?.deallocate() }
+
+  /// Whether it holds nothing.
+  @inlinable @inline(__always)
+  public var isEmpty: Bool { count == 0 }
+
+  /// The bytes.
+  public var span: Span<UInt8> {
+    @inlinable @inline(__always)
+    @_lifetime(borrow self)
+    get {
+      let bytes = UnsafeBufferPointer(start: start, count: count)
+      return _overrideLifetime(bytes.span, borrowing: self)
+    }
+  }
+
+  /// A byte. An index outside traps.
+  @inlinable @inline(__always)
+  public subscript(index: Int) -> UInt8 {
+    guard 0..<count ~= index, let start else { Self.outside() }
+    return start[index]
+  }
+
+  /// Calls `body` with the bytes, behind which stand zeros; nil if there is no memory yet.
+  @inline(__always)
+  func withTerminated<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result? {
+    guard let start else { return nil }
+    UnsafeMutableRawPointer(start + count).storeBytes(of: .zero, as: SIMD16<UInt8>.self)
+    return body(start)
+  }
+
+  /// Calls `body` with the bytes as a text to be scanned; nil if there is no memory yet.
+  func withScannedText<Result>(_ body: (ScannedText) -> Result) -> Result? {
+    withTerminated { base in
+      withUnsafeTemporaryAllocation(of: Bool.self, capacity: JSONLimits.depth) { flags in
+        flags.initialize(repeating: false)
+        guard let containers = flags.baseAddress else { return nil }
+        return body(ScannedText(base: base, end: count, containers: containers))
+      }
+    } ?? nil
+  }
+
+  // MARK: Memory
+
+  /// Makes room for so many more bytes.
+  @inlinable @inline(__always)
+  public mutating func reserve(_ more: Int) {
+    if more > capacity &- count { grow(more) }
+  }
+
+  @inline(never) @usableFromInline
+  mutating func grow(_ more: Int) {
+    let (needed, isTooMuch) = count.addingReportingOverflow(more)
+    precondition(more >= 0 && !isTooMuch, "a buffer has room for what fits into memory")
+    let size = max(needed, 2 * capacity, Self.leastCapacity)
+    // Of the alignment that every allocation has: with a lesser one Swift takes a slower way.
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: size + Self.padding, alignment: 16)
+      .assumingMemoryBound(to: UInt8.self)
+    if let start {
+      memory.update(from: start, count: count)
+      start.deallocate()
+    }
+    start = memory
+    capacity = size
+  }
+
+  /// Removes all bytes, and gives the memory back if it is more than so many.
+  @inlinable @inline(__always)
+  public mutating func removeAll(keeping most: Int = .max) {
+    length = 0
+    if capacity > most { free() }
+  }
+
+  @inline(never) @usableFromInline
+  mutating func free() {
+    start?.deallocate()
+    start = nil
+    capacity = 0
+  }
+
+  /// Removes the last bytes, of which there must be so many.
+  @inlinable @inline(__always)
+  public mutating func removeLast(_ removed: Int = 1) {
+    guard 0...count ~= removed else { Self.outside() }
+    length &-= removed
+  }
+
+  @inline(never) @usableFromInline
+  static func outside() -> Never {
+    preconditionFailure("a place in a buffer lies between its first byte and its last")
+  }
+
+  // MARK: Appending
+
+  /// Appends a byte.
+  @inlinable @inline(__always)
+  public mutating func append(_ byte: UInt8) {
+    let place = room(for: 1)
+    place.pointee = byte
+    length &+= 1
+  }
+
+  /// Appends the bytes of a literal.
+  @inlinable @inline(__always)
+  public mutating func append(_ literal: StaticString) {
+    let more = literal.utf8CodeUnitCount
+    room(for: more).update(from: literal.utf8Start, count: more)
+    length &+= more
+  }
+
+  /// Appends bytes.
+  @inlinable @inline(__always)
+  public mutating func append(_ bytes: Span<UInt8>) {
+    bytes.withUnsafeBufferPointer { append($0) }
+  }
+
+  /// Appends `bytes[range]`. A range outside of `bytes` traps.
+  @inlinable @inline(__always)
+  public mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count else { Self.outside() }
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      append(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+    }
+  }
+
+  /// Appends some of the bytes of another, and `bytes[range]`, for which room is made once. A range
+  /// outside traps.
+  @inlinable @inline(__always)
+  public mutating func append(
+    _ other: borrowing ByteBuffer, _ otherRange: Range<Int>, _ bytes: Span<UInt8>,
+    _ range: Range<Int>
+  ) {
+    guard otherRange.lowerBound >= 0, otherRange.upperBound <= other.length,
+      range.lowerBound >= 0, range.upperBound <= bytes.count
+    else { Self.outside() }
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let first = other.start, let second = bytes.baseAddress else {
+        append(other, otherRange)
+        return append(bytes)
+      }
+      append(
+        first + otherRange.lowerBound, otherRange.upperBound &- otherRange.lowerBound,
+        second + range.lowerBound, range.upperBound &- range.lowerBound)
+    }
+  }
+
+  @inline(never) @usableFromInline
+  mutating func append(
+    _ first: UnsafePointer<UInt8>, _ firstCount: Int, _ second: UnsafePointer<UInt8>,
+    _ secondCount: Int
+  ) {
+    let place = room(for: firstCount &+ secondCount)
+    Self.copy(first, firstCount, to: place)
+    Self.copy(second, secondCount, to: place + firstCount)
+    length &+= firstCount &+ secondCount
+  }
+
+  /// Appends some of the bytes of another. A range outside of it traps.
+  @inlinable @inline(__always)
+  public mutating func append(_ other: borrowing ByteBuffer, _ range: Range<Int>) {
+    append(other.span, range)
+  }
+
+  /// Appends the bytes of a collection.
+  public mutating func append(contentsOf bytes: some Collection<UInt8>) {
+    if bytes.withContiguousStorageIfAvailable({ append($0) }) == nil {
+      reserve(bytes.count)
+      for byte in bytes { append(byte) }
+    }
+  }
+
+  /// Appends a copy of some of its own bytes. A range outside traps.
+  public mutating func appendAgain(_ range: Range<Int>) {
+    guard range.lowerBound >= 0, range.upperBound <= count else { Self.outside() }
+    reserve(range.count)
+    guard let start else { return }
+    append(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+  }
+
+  /// Appends a whole number in decimal.
+  public mutating func append(decimal number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var magnitude = number.magnitude
+    let digits = Self.digits(of: magnitude)
+    let place = room(for: digits)
+    for index in (0..<digits).reversed() {
+      place[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude % 10)
+      magnitude /= 10
+    }
+    length &+= digits
+  }
+
+  private static func digits(of number: UInt) -> Int {
+    var length = 1
+    var rest = number
+    while rest >= 10 {
+      rest /= 10
+      length &+= 1
+    }
+    return length
+  }
+
+  /// Appends the last decimal digits of a number, so many of them, with leading zeros.
+  @inlinable @inline(__always)
+  public mutating func append(digits number: some BinaryInteger, width: Int) {
+    let place = room(for: width)
+    var rest = UInt32(truncatingIfNeeded: number)
+    for index in (0..<width).reversed() {
+      place[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    length &+= width
+  }
+
+  /// Overwrites the bytes from `offset` on. More of them than there are from there on trap.
+  public mutating func overwrite(at offset: Int, with bytes: Span<UInt8>) {
+    guard offset >= 0, bytes.count <= count - offset else { Self.outside() }
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let start, let base = bytes.baseAddress else { return }
+      (start + offset).update(from: base, count: bytes.count)
+    }
+  }
+
+  /// Room for nothing, in a buffer that never held anything.
+  @inline(never) @usableFromInline
+  mutating func firstRoom() -> UnsafeMutablePointer<UInt8> {
+    grow(0)
+    guard let start else { preconditionFailure("memory was taken") }
+    return start
+  }
+
+  /// Where the next byte goes; at least so many have room there.
+  @inlinable @inline(__always)
+  mutating func room(for more: Int) -> UnsafeMutablePointer<UInt8> {
+    reserve(more)
+    if let start { return start + count }
+    return firstRoom()
+  }
+
+  @inline(never) @usableFromInline
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress else { return }
+    Self.copy(source, bytes.count, to: room(for: bytes.count))
+    length &+= bytes.count
+  }
+
+  /// Copies bytes, up to 16 of them in two pieces that may overlap. Most values are that short, and
+  /// calling `memcpy` takes longer.
+  @inline(__always)
+  private static func copy(
+    _ source: UnsafePointer<UInt8>, _ length: Int, to place: UnsafeMutablePointer<UInt8>
+  ) {
+    if length > 16 {
+      place.update(from: source, count: length)
+    } else if length >= 8 {
+      copyEnds(of: UInt64.self, source, length, to: place)
+    } else if length >= 4 {
+      copyEnds(of: UInt32.self, source, length, to: place)
+    } else if length >= 2 {
+      copyEnds(of: UInt16.self, source, length, to: place)
+    } else if length == 1 {
+      place.pointee = source.pointee
+    }
+  }
+
+  @inline(__always)
+  private static func copyEnds<Word: BitwiseCopyable>(
+    of word: Word.Type, _ source: UnsafePointer<UInt8>, _ length: Int,
+    to place: UnsafeMutablePointer<UInt8>
+  ) {
+    let last = length &- MemoryLayout<Word>.size
+    let (from, into) = (UnsafeRawPointer(source), UnsafeMutableRawPointer(place))
+    let (first, second) = (
+      from.loadUnaligned(as: word), from.loadUnaligned(fromByteOffset: last, as: word)
+    )
+    into.storeBytes(of: first, as: word)
+    into.storeBytes(of: second, toByteOffset: last, as: word)
+  }
+}
+
+/// It owns its memory alone.
+extension ByteBuffer: @unchecked Sendable {}
+
+extension [UInt8] {
+  /// A copy of the bytes of a span.
+  public init(_ bytes: Span<UInt8>) {
+    self = bytes.withUnsafeBufferPointer { Array($0) }
+  }
+
+  /// A copy of the bytes of a buffer.
+  public init(_ buffer: borrowing ByteBuffer) { self.init(buffer.span) }
+}
+
+extension String {
+  /// The bytes of a buffer as UTF-8.
+  public init(_ buffer: borrowing ByteBuffer) {
+    self = buffer.span.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  }
+}
