@@ -11,8 +11,10 @@ enum CompletionParts {
   /// Those of them that are objects, whose members a path with dots sets.
   static let objects = parameters.filter { $0.kind == .object }
 
-  /// The members that Segment gives a meaning of an object
-  /// (https://segment.com/docs/connections/spec/, each under its operation, and "Common Fields").
+  /// The members of an object to which Segment gives a meaning: all rows of the tables "reserved
+  /// properties" and "reserved traits" of its pages "Spec: Track", "Spec: Page", "Spec: Screen", "Spec:
+  /// Identify" and "Spec: Group", and of the table "Context" of "Spec: Common fields"
+  /// (https://www.twilio.com/docs/segment/connections/spec/track and so on, as of October 2026).
   static func members(of object: Parameter) -> [String] {
     switch object.name {
     case .properties:
@@ -28,8 +30,9 @@ enum CompletionParts {
       ]
     case .context:
       [
-        "active", "app", "campaign", "device", "groupId", "ip", "locale", "network", "os", "page",
-        "referrer", "screen", "timezone", "traits", "userAgent",
+        "active", "app", "campaign", "channel", "device", "groupId", "ip", "library", "locale",
+        "network", "os", "page", "referrer", "screen", "timezone", "traits", "userAgent",
+        "userAgentData",
       ]
     case .integrations: ["All"]
     default: []

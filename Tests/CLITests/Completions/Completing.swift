@@ -74,6 +74,7 @@ struct TypedLine: Sendable, CustomTestStringConvertible {
     TypedLine("-s properties.rev\t1", "<-s><properties.revenue=1>"),
     TypedLine("-s traits.ema\t -s properties.pl\t=x", "<-s><traits.email=><-s><properties.pl=x>"),
     TypedLine("-s prop\t.a=1", "<-s><properties.a=1>"),
+    TypedLine("-s context.chan\tserver", "<-s><context.channel=server>"),
     TypedLine("-nc conf\t", "<-nc><config.yaml>"),
     TypedLine("-nqs oper\tid\t", "<-nqs><operation=identify>"),
     TypedLine("-nsoper\tid\t", "<-nsoperation=identify>"),
