@@ -10,8 +10,25 @@ struct Congestion {
   private static let step = 100_000_000
   /// The least pace that a refusal leaves, in calls a second.
   private static let leastPace = 10.0
-  /// For so many seconds after a pause the pace stays about what it was.
+  /// So long after a pause the pace goes from the half to `retreat` of what went before: a server whose
+  /// bucket has drained meanwhile takes it, and calls that were refused together do not come back at once.
+  private static let recovery = 0.5
+  /// That share of the pace before. Those that are refused more often, for they are faster, lose more by
+  /// it than by 0.9, so that those that share a limit come to equal shares and end at about the same time.
+  private static let retreat = 0.8
+  /// The growth from there, in calls a second each second: a share of the pace, for limits differ by
+  /// powers of ten, and 8 at the least, so that the slow ones catch up with the fast ones.
+  private static let leastGrowth = 8.0
+  private static let growth = 0.015
+  /// For so many seconds after a pause the pace grows no faster: each refusal costs a pause, a sixth of
+  /// this time, and a limit that is gone may go unnoticed for as long.
   private static let caution = 6.0
+  /// Then it doubles in so many seconds.
+  private static let doubling = 1.5
+  /// Where the pace before is a guess it doubles in so many seconds, and passes the limit by something
+  /// until calls are refused: this share of it is near what the limit lets through.
+  private static let probeDoubling = 0.5
+  private static let found = 0.85
   /// At so many times of what is made use of, the limit is gone.
   private static let lift = 4.0
 
@@ -50,10 +67,17 @@ struct Congestion {
   private mutating func slowDown(now: Int) {
     let accepted = meter.rate(now: now)
     if let pace {
-      // Soon after a pause, what was accepted says nothing; later, calls may have been too few.
-      let isKnown = now - pausedUntil >= RateMeter.window
-      paceBefore = isKnown ? min(pace, max(accepted, pace / 2)) : pace
-      isProbing = isProbing && !isKnown
+      let sincePause = now - pausedUntil
+      if sincePause < Int(Self.recovery * 1e9) {
+        paceBefore = pace
+      } else if isProbing {
+        paceBefore = Self.found * pace
+        isProbing = false
+      } else {
+        // Where less than half of it was made use of, the pace says nothing of the limit.
+        let isKnown = sincePause >= RateMeter.window
+        paceBefore = isKnown ? min(pace, max(2 * accepted, pace / 2)) : pace
+      }
     } else {
       // Where nothing was accepted yet there is no pace to halve.
       guard accepted > 0 else { return }
@@ -76,19 +100,20 @@ struct Congestion {
 
   /// The pace that is allowed some seconds after the pause. The most of what went before is soon reached,
   /// for a refusal may have been a chance one; from there it grows slowly, to stay below a limit for long.
-  /// The growth is that of a slow process at the least, so that those that share a limit come to equal
-  /// shares. Beyond what went before it grows faster and faster, for the limit may be gone, or others that
-  /// shared it.
+  /// Beyond what went before it grows faster and faster, for the limit may be gone, or others that shared
+  /// it.
   private func pace(after seconds: Double) -> Double {
-    if seconds < 0.5 { return paceBefore * (0.5 + 0.8 * seconds) }
-    let growth = max(4, 0.015 * paceBefore)
-    let slow = 0.9 * paceBefore + growth * (min(seconds, Self.caution) - 0.5)
-    return slow * Self.power(max(0, seconds - Self.caution) / 1.5)
+    if seconds < Self.recovery {
+      return paceBefore * (0.5 + (Self.retreat - 0.5) * seconds / Self.recovery)
+    }
+    let growth = max(Self.leastGrowth, Self.growth * paceBefore)
+    let slow = Self.retreat * paceBefore + growth * (min(seconds, Self.caution) - Self.recovery)
+    return slow * Self.power(max(0, seconds - Self.caution) / Self.doubling)
   }
 
-  /// The same where the pace before is a guess: it doubles every half second.
+  /// The same where the pace before is a guess.
   private func probingPace(after seconds: Double) -> Double {
-    paceBefore / 2 * Self.power(seconds * 2)
+    paceBefore / 2 * Self.power(seconds / Self.probeDoubling)
   }
 
   /// Two to the power of a number, straight between whole ones; from the tenth on that of ten.
