@@ -6,30 +6,31 @@ struct Congestion {
   /// The pause where the server names none: the first, and the longest.
   private static let shortestPause = 1_000_000_000
   private static let longestPause = 60_000_000_000
-  /// The time between two steps of the pace.
+  /// The time between two steps of the pace: short beside the pause, so that it makes no jumps.
   private static let step = 100_000_000
-  /// The least pace that a refusal leaves, in calls a second.
+  /// The least pace that a refusal leaves, in calls a second: one call a step.
   private static let leastPace = 10.0
   /// So long after a pause the pace goes from the half to `retreat` of what went before: a server whose
   /// bucket has drained meanwhile takes it, and calls that were refused together do not come back at once.
   private static let recovery = 0.5
-  /// That share of the pace before. Those that are refused more often, for they are faster, lose more by
-  /// it than by 0.9, so that those that share a limit come to equal shares and end at about the same time.
+  /// That share of the pace before. Fast ones are refused more often than slow ones: the more a refusal
+  /// costs them, the sooner those that share a limit come to equal shares, and end at about the same time.
   private static let retreat = 0.8
   /// The growth from there, in calls a second each second: a share of the pace, for limits differ by
   /// powers of ten, and 8 at the least, so that the slow ones catch up with the fast ones.
   private static let leastGrowth = 8.0
   private static let growth = 0.015
-  /// For so many seconds after a pause the pace grows no faster: each refusal costs a pause, a sixth of
-  /// this time, and a limit that is gone may go unnoticed for as long.
+  /// For so many seconds after a pause the pace grows no faster. With less, a run alone at its limit
+  /// would spend more than a sixth of its time in pauses; with more, it would notice later that a limit is
+  /// gone.
   private static let caution = 6.0
-  /// Then it doubles in so many seconds.
+  /// Then it doubles in so many seconds, longer than the pause of others, whose part it would take.
   private static let doubling = 1.5
-  /// Where the pace before is a guess it doubles in so many seconds, and passes the limit by something
-  /// until calls are refused: this share of it is near what the limit lets through.
+  /// Where the pace before is a guess it doubles in so many seconds, for the guess may be far too low. It
+  /// has passed the limit when calls are refused: this share of it is near what the limit lets through.
   private static let probeDoubling = 0.5
   private static let found = 0.85
-  /// At so many times of what is made use of, the limit is gone.
+  /// At so many times of what is made use of, the limit is gone: the pace has doubled twice since.
   private static let lift = 4.0
 
   /// Until then no call starts.
