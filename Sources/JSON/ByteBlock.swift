@@ -20,8 +20,19 @@ enum ByteBlock {
   /// The first bytes of those at a place, at most eight, as a word with zeros behind them.
   @inline(__always)
   static func prefix(_ place: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    let word = word(place)
-    return count >= 8 ? word : word & (1 &<< UInt64(truncatingIfNeeded: count &* 8) &- 1)
+    word(place) & mask(count)
+  }
+
+  /// The bits of so many bytes, the first of them lowest: none of fewer than 1, all of 8 and more.
+  @inline(__always)
+  static func mask(_ count: Int) -> UInt64 {
+    count >= 8 ? .max : count <= 0 ? 0 : 1 &<< UInt64(truncatingIfNeeded: count &* 8) &- 1
+  }
+
+  /// The bytes at a place as two words.
+  @inline(__always)
+  static func words(_ place: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
+    SIMD2(word(place), word(place + 8))
   }
 
   /// The first eight of the bytes at a place, the first one lowest.
@@ -33,4 +44,22 @@ enum ByteBlock {
   /// The place of the first byte that has bits in a word.
   @inline(__always)
   static func first(_ word: UInt64) -> Int { word.littleEndian.trailingZeroBitCount &>> 3 }
+
+  /// Whether a byte of a text is a space or a control character.
+  static func containsSpace(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = text.baseAddress else { return false }
+    var index = 0
+    // Such a byte has none of these bits once others have lent it theirs; one that is not ASCII has.
+    while index &+ 8 <= text.count {
+      let word = word(base + index)
+      let low = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5F5F_5F5F_5F5F_5F5F
+      if (low | word) & 0x8080_8080_8080_8080 != 0x8080_8080_8080_8080 { return true }
+      index &+= 8
+    }
+    while index < text.count {
+      if text[index] <= 0x20 { return true }
+      index &+= 1
+    }
+    return false
+  }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Bytes that grow at their end: the memory of lines, bodies and what is written.
 ///
 /// Behind the last byte are always `padding` more that may be read, so that a scan takes many at a
@@ -29,7 +37,7 @@ public struct ByteBuffer: ~Copyable {
     append(contentsOf: bytes)
   }
 
-  deinit { start?.deallocate() }
+  deinit { free(start) }
 
   /// Whether it holds nothing.
   @inlinable @inline(__always)
@@ -84,14 +92,11 @@ public struct ByteBuffer: ~Copyable {
     let (needed, isTooMuch) = count.addingReportingOverflow(more)
     precondition(more >= 0 && !isTooMuch, "a buffer has room for what fits into memory")
     let size = max(needed, 2 * capacity, Self.leastCapacity)
-    // Of the alignment that every allocation has: with a lesser one Swift takes a slower way.
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: size + Self.padding, alignment: 16)
-      .assumingMemoryBound(to: UInt8.self)
-    if let start {
-      memory.update(from: start, count: count)
-      start.deallocate()
+    // Swift's own allocation asks for an alignment, which takes glibc three times as long.
+    guard let memory = realloc(start, size + Self.padding) else {
+      preconditionFailure("there is memory for \(size) bytes")
     }
-    start = memory
+    start = memory.assumingMemoryBound(to: UInt8.self)
     capacity = size
   }
 
@@ -99,12 +104,12 @@ public struct ByteBuffer: ~Copyable {
   @inlinable @inline(__always)
   public mutating func removeAll(keeping most: Int = .max) {
     length = 0
-    if capacity > most { free() }
+    if capacity > most { giveBack() }
   }
 
   @inline(never) @usableFromInline
-  mutating func free() {
-    start?.deallocate()
+  mutating func giveBack() {
+    free(start)
     start = nil
     capacity = 0
   }
@@ -211,25 +216,24 @@ public struct ByteBuffer: ~Copyable {
 
   /// Appends a whole number in decimal.
   public mutating func append(decimal number: Int) {
+    if 0..<10 ~= number { return append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number)) }
     if number < 0 { append(UInt8(ascii: "-")) }
-    var magnitude = number.magnitude
-    let digits = Self.digits(of: magnitude)
+    var rest = number.magnitude
+    let digits = Self.digits(of: rest)
     let place = room(for: digits)
     for index in (0..<digits).reversed() {
-      place[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: magnitude % 10)
-      magnitude /= 10
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      place[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+      rest = quotient
     }
     length &+= digits
   }
 
   private static func digits(of number: UInt) -> Int {
-    var length = 1
-    var rest = number
-    while rest >= 10 {
-      rest /= 10
-      length &+= 1
-    }
-    return length
+    var (digits, limit) = (1, UInt(10))
+    // 10 to the power of 19 is the last that fits.
+    while number >= limit, digits < 19 { (digits, limit) = (digits &+ 1, limit &* 10) }
+    return number >= limit ? digits + 1 : digits
   }
 
   /// Appends the last decimal digits of a number, so many of them, with leading zeros.

@@ -26,3 +26,18 @@ extension [UInt8] {
     if count >= 3, self[0] == 0xEF, self[1] == 0xBB, self[2] == 0xBF { removeFirst(3) }
   }
 }
+
+extension Span<UInt8> {
+  /// The number that up to 18 decimal digits stand for; nil for anything else.
+  public var wholeNumber: Int? {
+    guard 1...18 ~= count else { return nil }
+    return withUnsafeBufferPointer { digits in
+      var value = 0
+      for digit in digits {
+        guard digit.isDigit else { return nil }
+        value = value &* 10 &+ Int(digit &- UInt8(ascii: "0"))
+      }
+      return value
+    }
+  }
+}

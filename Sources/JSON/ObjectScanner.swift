@@ -17,6 +17,7 @@ public struct ObjectScanner: ~Copyable {
   @usableFromInline let found: UnsafeMutablePointer<Found>
   /// The number of the present scan: what carries another was found in another text.
   @usableFromInline var scanNumber = 0
+  private let predictions: NamePredictions
   private var unescapedName = ByteBuffer()
   /// Of a text that stands in other memory.
   private var copy = ByteBuffer()
@@ -24,6 +25,7 @@ public struct ObjectScanner: ~Copyable {
   /// Makes a scanner that looks for the paths of `tree`.
   public init(_ tree: PathTree) {
     self.tree = PathTable(tree)
+    predictions = NamePredictions(nodes: tree.slots.count / PathTree.slotCount)
     // One more, for paths that find nothing.
     found = .allocate(capacity: tree.nodes.count + 1)
     found.initialize(repeating: Found(), count: tree.nodes.count + 1)
@@ -122,18 +124,20 @@ public struct ObjectScanner: ~Copyable {
       return ScannedObject(end: at &+ 1, lastMemberEnd: nil)
     }
     let slots = tree.nodes[node].slots
+    var prediction = slots / PathTree.slotCount &* NamePredictions.perNode
+    let lastPrediction = slots < 0 ? prediction : prediction &+ NamePredictions.perNode
     while true {
       guard text.token(&at) == UInt8(ascii: "\"") else { throw JSONError(.expectedKey, at: at) }
-      let nameStart = at &+ 1
-      let name = try text.stringEnd(nameStart)
-      at = try text.colonEnd(name.at)
-      let length = name.at &- 1 &- nameStart
-      let child =
-        slots < 0
-        ? -1
-        : name.isEscaped
-          ? member(in: slots, escaped: text.base + nameStart, length)
-          : member(in: slots, text.base + nameStart, length)
+      let child: Int
+      if prediction < lastPrediction, predictions.holds(at: prediction, text.base + at) {
+        let known = predictions.places + prediction
+        at &+= known.pointee.length
+        child = known.pointee.node
+      } else {
+        child = try scanName(
+          text, &at, slots: slots, prediction: prediction < lastPrediction ? prediction : -1)
+      }
+      prediction &+= 1
       if child >= 0 {
         at = try scanMatch(text, at, node: child, depth: depth &+ 1)
       } else {
@@ -144,6 +148,30 @@ public struct ObjectScanner: ~Copyable {
         return ScannedObject(end: at, lastMemberEnd: memberEnd)
       }
     }
+  }
+
+  /// Scans a member name and its colon; returns the node that it stands for, or -1.
+  ///
+  /// - Parameters:
+  ///   - at: the opening quote; moved behind the colon.
+  ///   - slots: where the slots of the members that are looked for begin; -1 if none are.
+  ///   - prediction: where the name is remembered; -1 for nowhere.
+  @inline(never)
+  private mutating func scanName(
+    _ text: ScannedText, _ at: inout Int, slots: Int, prediction: Int
+  ) throws(JSONError) -> Int {
+    let start = at
+    let name = try text.stringEnd(start &+ 1)
+    at = try text.colonEnd(name.at)
+    if slots < 0 { return -1 }
+    let length = name.at &- start &- 2
+    if name.isEscaped { return member(in: slots, escaped: text.base + start + 1, length) }
+    let node = member(in: slots, text.base + start + 1, length)
+    if prediction >= 0, at == name.at &+ 1 {
+      predictions.remember(
+        at: prediction, text.base + start, length: at &- start, node: node)
+    }
+    return node
   }
 
   /// Scans the value at a position, or behind white space there, which is the one that `node` stands

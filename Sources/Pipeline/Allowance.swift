@@ -21,7 +21,8 @@ final class Allowance: Sendable {
 
   /// The bytes that may be held.
   let byteLimit: Int
-  private let eventLimit: Int
+  /// The events that may be held.
+  let eventLimit: Int
   private let waitingLimit: Int
   private let held = Monitor(Held())
 

@@ -5,7 +5,7 @@ import Threads
 final class Wiring: Sendable {
   let incoming = Handover<Event>()
   let outgoing = Handover<Event>()
-  let pool = EventPool()
+  let pool: EventPool
   let stop: StopControl
   let allowance: Allowance
   /// Gets the reader out of a read that waits.
@@ -18,6 +18,7 @@ final class Wiring: Sendable {
   init(stop: StopControl, allowance: Allowance, wakers: [Waker]) {
     self.stop = stop
     self.allowance = allowance
+    pool = EventPool(limit: allowance.eventLimit)
     self.wakers = wakers
   }
 

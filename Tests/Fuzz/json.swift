@@ -8,6 +8,9 @@ private let paths: [[PathStep]] = [
   ["items", .dotted(0)], ["a", "b", 1],
 ]
 
+/// Scans all inputs one after the other, and must find in each what a new one does.
+nonisolated(unsafe) private var lasting = ObjectScanner(PathTree(paths))
+
 /// The entry that libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
@@ -16,6 +19,10 @@ public func fuzzJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   var scanner = ObjectScanner(tree)
   let outcome = try? scanner.scan(text.span)
   let decoded = DecodedValue(text)
+  require((try? lasting.scan(text.span)) == outcome, "scanned before, it is something else")
+  for lookup in tree.lookups where outcome != nil {
+    require(lasting.value(of: lookup) == scanner.value(of: lookup), "scanned before, it differs")
+  }
   require(
     (outcome == nil) == (decoded == nil)
       || DecoderDifference.known(text, accepted: outcome != nil) != nil,

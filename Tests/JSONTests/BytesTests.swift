@@ -9,6 +9,14 @@ struct BytesTests {
   }
 
   @Test(arguments: [
+    ("0", 0), ("0012", 12), ("999999999999999999", 999_999_999_999_999_999), ("", nil),
+    ("1000000000000000000", nil), ("-1", nil), ("1.5", nil), ("12a", nil), ("1:", nil), ("/1", nil),
+  ])
+  func readsWholeNumbers(_ text: String, _ number: Int?) {
+    #expect(Array(text.utf8).span.wholeNumber == number)
+  }
+
+  @Test(arguments: [
     ("{}", JSONKind.object), ("[]", .array), (#""""#, .string), ("0", .number), ("-1", .number),
     ("9", .number), ("true", .boolean), ("false", .boolean), ("null", .null),
   ])

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 struct ObjectScannerTests {
@@ -183,6 +184,37 @@ struct ObjectScannerTests {
             #expect(error == expected, "\(entry.place)")
           }
         }
+      }
+    }
+  }
+
+  /// What stood where in the texts before is only a guess.
+  @Test func findsTheSameWhateverWasScannedBefore() throws {
+    let names = [
+      "a", "id", "b", "name7890123", "name78901234", "name789012345", "name7890123456", "é", "a b",
+      "\\u0061", "", "idd", "i",
+    ]
+    let paths: [Path] = [["a"], ["id", "a"], ["name789012345"], ["é"], [""], ["id"]]
+    let tree = PathTree(paths)
+    var scanner = ObjectScanner(tree)
+    var generator = SeededGenerator(seed: 15)
+    for round in 0..<3000 {
+      let members = (0..<Int.random(in: 0...20, using: &generator)).map { number in
+        let name = names.randomElement(using: &generator) ?? ""
+        let colon = [":", ":", ":", " :", ": "].randomElement(using: &generator) ?? ":"
+        let value = number.isMultiple(of: 3) ? #"{"a":\#(number),"id":[]}"# : "\(number)"
+        return "\"\(name)\"\(colon)\(value)"
+      }
+      let text = Array("{\(members.joined(separator: ","))}".utf8)
+      _ = try scanner.scan(text.span)
+      let fresh = try ranges(paths, in: text)
+      for (lookup, expected) in zip(tree.lookups, fresh) where scanner.value(of: lookup) != expected
+      {
+        Issue.record("round \(round): \(JSONTests.text(text))")
+      }
+      let cut = Array(text.prefix(Int.random(in: 0..<text.count, using: &generator)))
+      #expect(throws: firstError(cut).map { $0 } ?? JSONError(.expectedEnd, at: 0)) {
+        _ = try scanner.scan(cut.span)
       }
     }
   }

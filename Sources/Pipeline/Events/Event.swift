@@ -25,8 +25,8 @@ final class Event: @unchecked Sendable {
     case empty
     /// See `Reading`.
     case unchanged, refused, dry, waiting
-    /// Its call has come to an end, a delivery or a failure.
-    case settled
+    /// Its call has come to this end.
+    case delivered, failed
   }
 
   /// The number of the input line, from 1.
@@ -55,11 +55,7 @@ final class Event: @unchecked Sendable {
 
   /// Whether its result is a failure.
   var hasFailed: Bool {
-    switch stage {
-    case .settled: result?.failure != nil
-    case .refused: true
-    case .empty, .waiting, .dry, .unchanged: false
-    }
+    stage == .failed || stage == .refused
   }
 
   /// Whether it has its result.
@@ -103,7 +99,7 @@ final class Event: @unchecked Sendable {
     result = last.callResult(
       attempts: progress.attempts, tries: progress.tries, nanoseconds: now - progress.firstStart,
       batchSize: batchSize)
-    stage = .settled
+    stage = last.failure == nil ? .delivered : .failed
     self.progress.lastResult = nil
   }
 

@@ -2,18 +2,20 @@ import Threads
 
 /// Events that are done with, kept for reuse.
 final class EventPool: Sendable {
-  /// Events kept: as many as are usually on their way.
-  private static let limit = 4096
   /// Bytes of capacity that an event's buffer may keep.
   private static let keptCapacity = 4096
 
+  private let limit: Int
   private let events = Monitor<[Event]>([])
+
+  /// - Parameter limit: how many events are kept: as many as may be on their way.
+  init(limit: Int) { self.limit = limit }
 
   /// Takes all of `spent`, leaving it empty.
   func put(_ spent: inout [Event]) {
     for event in spent { event.reset(keptCapacity: Self.keptCapacity) }
     events.withLock { events in
-      events.append(contentsOf: spent.prefix(Self.limit - events.count))
+      events.append(contentsOf: spent.prefix(limit - events.count))
     }
     spent.removeAll(keepingCapacity: true)
   }

@@ -45,7 +45,7 @@ struct LineText: Sendable {
     of event: Event, _ line: borrowing ByteBuffer, to output: inout ByteBuffer
   ) {
     switch event.stage {
-    case .settled:
+    case .delivered, .failed:
       guard let result = event.result else { break }
       let response = event.response
       return shape.append(result, of: event.call, event.body, response: response.span, to: &output)

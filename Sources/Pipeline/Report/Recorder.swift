@@ -58,10 +58,13 @@ struct Recorder: ~Copyable {
 
   /// Records that an event has its result.
   mutating func finish(_ event: Event, now: Int, _ effects: inout Effects) {
-    let delivered = books.delivered
     books.count(event)
     if event.hasFailed { failures += 1 }
-    if books.delivered > delivered { lastDelivery = now }
+    if event.stage == .delivered { lastDelivery = now }
+    if notices != nil { notice(event, now: now, &effects) }
+  }
+
+  private mutating func notice(_ event: Event, now: Int, _ effects: inout Effects) {
     guard let notices else { return }
     if let result = event.result {
       let route = result.batchSize == nil ? Route.operation(event.call.operation) : .batch

@@ -84,12 +84,9 @@ public struct RunReport: Equatable, Sendable {
   mutating func count(_ event: Event) {
     switch event.stage {
     case .empty, .waiting: break
-    case .settled:
-      if let failure = event.result?.failure {
-        failed[failure.kind, default: 0] += 1
-      } else {
-        delivered += 1
-      }
+    case .delivered: delivered += 1
+    case .failed:
+      if let failure = event.result?.failure { failed[failure.kind, default: 0] += 1 }
     case .dry: dry += 1
     case .refused:
       if let refusal = event.refusal { refused[refusal.kind, default: 0] += 1 }

@@ -22,6 +22,9 @@ public struct CallRenderer: ~Copyable {
     public init() {}
   }
 
+  /// Bytes that a new body has room for, at the most; fewer for a short line.
+  private static let firstReservation = 1024
+
   let plan: CallPlan
   let options: Options
   var scanner: ObjectScanner
@@ -63,6 +66,8 @@ public struct CallRenderer: ~Copyable {
     _ line: borrowing ByteBuffer, number: Int, at time: WallTime, into body: inout ByteBuffer
   ) -> Rendering {
     body.removeAll()
+    // At once, for a body that is written piece by piece would grow as often.
+    body.reserve(min(line.count, Self.firstReservation))
     operation = nil
     lineNumber = number
     do throws(JSONError) {

@@ -40,24 +40,14 @@ enum TimestampText {
   }
 
   private static func wholeEpochTime(_ text: Span<UInt8>) -> WallTime? {
-    guard let whole = wholeNumber(text) else { return nil }
+    // More digits than 15 are no time that can be written.
+    guard text.count <= 15, let whole = text.wholeNumber else { return nil }
     let isSeconds = whole < Int(firstMillisecondCount)
     return representable(isSeconds ? whole * 1000 : whole)
   }
 
   private static func representable(_ milliseconds: Int) -> WallTime? {
     WallTime.representable ~= milliseconds ? WallTime(milliseconds: milliseconds) : nil
-  }
-
-  /// The value of up to 15 digits; nil for anything else.
-  private static func wholeNumber(_ text: Span<UInt8>) -> Int? {
-    guard 1...15 ~= text.count else { return nil }
-    var value = 0
-    for index in text.indices {
-      guard text[index].isDigit else { return nil }
-      value = value * 10 + Int(text[index] &- UInt8(ascii: "0"))
-    }
-    return value
   }
 
   private static func isNumberByte(_ byte: UInt8) -> Bool {

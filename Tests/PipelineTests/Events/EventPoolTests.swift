@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct EventPoolTests {
   @Test func makesNewEvents() {
-    let pool = EventPool()
+    let pool = EventPool(limit: 4096)
     var stock: [Event] = []
     pool.fill(&stock, to: 3)
     #expect(stock.count == 3)
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func givesEventsBackEmpty() throws {
-    let pool = EventPool()
+    let pool = EventPool(limit: 4096)
     let event = Event()
     event.line.append("12")
     event.body.append("3")
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func keepsABoundedNumber() {
-    let pool = EventPool()
+    let pool = EventPool(limit: 4096)
     weak var last: Event?
     var spent = (0..<5000).map { _ in Event() }
     last = spent.last
