@@ -59,7 +59,8 @@ let package = Package(
     // It runs `segment-step`, and so depends on it only to have it built.
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["CCurl", "JSON", "Sandbox", "TestSupport", "segment-step"]),
+      dependencies: ["CCurl", "JSON", "Sandbox", "TestSupport", "segment-step"],
+      exclude: ["instructions.txt"]),
 
     .target(name: "TestSupport", dependencies: ["Sandbox", "Threads"], path: "Tests/TestSupport"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),

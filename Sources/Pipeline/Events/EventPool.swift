@@ -1,12 +1,19 @@
 import Threads
 
-/// Events that are done with, kept for reuse.
+/// Events that are done with, kept for reuse, in the pieces in which they came: none is handled alone.
 final class EventPool: Sendable {
+  private struct Kept {
+    var pieces: [[Event]] = []
+    var count = 0
+  }
+
   /// Bytes of capacity that an event's buffer may keep.
   private static let keptCapacity = 4096
+  /// Events that are made at once where there are none.
+  private static let newEvents = 64
 
   private let limit: Int
-  private let events = Monitor<[Event]>([])
+  private let kept = Monitor(Kept())
 
   /// - Parameter limit: how many events are kept: as many as may be on their way.
   init(limit: Int) { self.limit = limit }
@@ -14,21 +21,20 @@ final class EventPool: Sendable {
   /// Takes all of `spent`, leaving it empty.
   func put(_ spent: inout [Event]) {
     for event in spent { event.reset(keptCapacity: Self.keptCapacity) }
-    events.withLock { events in
-      events.append(contentsOf: spent.prefix(limit - events.count))
+    kept.withLock { kept in
+      let room = limit - kept.count
+      kept.pieces.append(spent.count <= room ? spent : Array(spent.prefix(room)))
+      kept.count += min(spent.count, room)
     }
-    spent.removeAll(keepingCapacity: true)
+    spent = []
   }
 
-  /// Moves events into `stock` until it holds `count`, as far as there are any; never fewer than
-  /// that after new ones are made.
-  func fill(_ stock: inout [Event], to count: Int) {
-    let missing = count - stock.count
-    guard missing > 0 else { return }
-    events.withLock { events in
-      stock.append(contentsOf: events.suffix(missing))
-      events.removeLast(min(missing, events.count))
+  /// Fills `stock`, which is empty, with events that were kept, or with new ones.
+  func fill(_ stock: inout [Event]) {
+    kept.withLock { kept in
+      while stock.isEmpty, let piece = kept.pieces.popLast() { stock = piece }
+      kept.count -= stock.count
     }
-    while stock.count < count { stock.append(Event()) }
+    if stock.isEmpty { stock = (0..<Self.newEvents).map { _ in Event() } }
   }
 }

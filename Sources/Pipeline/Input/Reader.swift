@@ -152,7 +152,7 @@ struct Reader: ~Copyable {
   }
 
   private mutating func newEvent() -> Event {
-    if stock.isEmpty { pool.fill(&stock, to: Self.batchEvents) }
+    if stock.isEmpty { pool.fill(&stock) }
     guard let event = stock.popLast() else {
       preconditionFailure("the pool makes events when it has none")
     }
