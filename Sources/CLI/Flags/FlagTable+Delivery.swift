@@ -80,6 +80,8 @@ extension FlagTable {
         The waits double from
         .Cm backoff_seconds ,
         half a second at the least, up to 60 seconds.
+        A 429 is not limited by it: see
+        .Sx RETRIES .
         While nothing gets through, one call at a time tries, and the first that is
         answered lets the others go.
         Reading stops meanwhile by itself, when all that may be held is.

@@ -39,8 +39,9 @@ extension FlagTable {
       reads: .on(\.run.skipsDelivered),
       help: "pass through events already delivered",
       manual: """
-        Pass events that already carry a successful result through unchanged and
-        send the others: the input is the output of an earlier run.
+        Pass events that already carry a successful result through unchanged, and lines
+        whose result says that what came in was no JSON object or too long, and send the
+        others: the input is the output of an earlier run.
         These keep their message id, and the time at which they were read first, unless
         the config makes one.
         """),

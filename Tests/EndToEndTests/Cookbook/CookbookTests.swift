@@ -46,6 +46,19 @@ struct CookbookTests {
     #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 251)
   }
 
+  /// What a newcomer copies: jq before the program holds nothing back, and root may have no sudo.
+  @Test func theReadmeCanBeCopied() throws {
+    let readme = String(
+      decoding: try Fixtures.read(Fixtures.repository + "/README.md"), as: UTF8.self)
+    let lines = readme.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let following = lines.filter { $0.hasPrefix("tail -F") && $0.contains("jq") }
+    #expect(!following.isEmpty)
+    for line in following { #expect(line.contains("jq -c --unbuffered"), "\(line)") }
+    for line in lines {
+      #expect(!line.hasPrefix("sudo ") && !line.contains("&& sudo "), "\(line)")
+    }
+  }
+
   @Test func check() throws {
     let kitchen = try Kitchen("")
     try kitchen.directory.write("events.ndjson", Kitchen.purchases(1...3))
