@@ -65,7 +65,7 @@ public struct CommandLineTool {
       settings.color, isTerminal: Style.isTerminal(streams.errors), environment: environment)
     do throws(Diagnostics) {
       try streams.checkThatInputIsNotWritten()
-      try checkCertificates(settings)
+      if let path = settings.caCertificate { try CertificateFile.check(path) }
       var loader = ConfigLoader(settings, environment: environment)
       let config = try loader.load()
       try checkProxy(settings, region: config.region)
@@ -99,6 +99,7 @@ public struct CommandLineTool {
     let end = lines.read(settings.checkEvents) { trial.add($0, number: $1) }
     let failure = SampleWording.failure(end)
     if let failure { complain(failure.diagnostic.text(style)) }
+    if let failure, trial.events == 0 { return failure.status }
     let shown = show(TrialReport(trial).text)
     guard shown == .success else { return shown }
     let isRefused = settings.exitStatus && trial.refused > 0
@@ -113,21 +114,6 @@ public struct CommandLineTool {
     else { return }
     let error = UsageError.badProxy(flag: proxy.variable, schemes: ProxyAddress.schemes)
     throw Diagnostics([Diagnostic(UsageWording.sentence(error))])
-  }
-
-  /// A certificate file that is none would make every call fail.
-  private func checkCertificates(_ settings: Settings) throws(Diagnostics) {
-    guard let path = settings.caCertificate else { return }
-    let flag = FlagID.caCertificate.spelling
-    let text: [UInt8]
-    do throws(FileText.Unreadable) {
-      text = try FileText.read(path)
-    } catch {
-      throw Diagnostics([Diagnostic("\(flag): cannot read \(path): \(error.reason)")])
-    }
-    guard text.firstRange(of: "-----BEGIN".utf8) != nil else {
-      throw Diagnostics([Diagnostic("\(flag): \(path) holds no certificate in PEM form")])
-    }
   }
 
   /// Runs, and says in files how it goes and how it ended.
@@ -145,20 +131,26 @@ public struct CommandLineTool {
     _ settings: Settings
   ) throws(Diagnostics) -> [(file: LiveFile, text: LiveFiles.Text)] {
     var files: [(file: LiveFile, text: LiveFiles.Text)] = []
-    if let path = settings.summaryFile {
-      let file = try LiveFile(path, .summaryFile, streams, errors)
-      files.append((file, { SummaryText($0, isRunning: $1).json }))
-    }
-    if let path = settings.metricsFile {
-      let file = try LiveFile(path, .metricsFile, streams, errors)
-      if let other = settings.summaryFile, FileIdentity(path: path) == FileIdentity(path: other) {
-        let flag = FlagID.metricsFile.spelling
-        throw Diagnostics([
-          Diagnostic("\(flag): '\(path)' is the file of \(FlagID.summaryFile.spelling), too")
-        ])
+    var problems: [Diagnostic] = []
+    func open(_ path: String?, _ flag: FlagID, _ text: @escaping LiveFiles.Text) {
+      guard let path else { return }
+      do throws(Diagnostics) {
+        files.append((try LiveFile(path, flag, streams, errors), text))
+      } catch {
+        problems += error.all
       }
-      files.append((file, { MetricsText($0, isRunning: $1).text }))
     }
+    open(settings.summaryFile, .summaryFile) { SummaryText($0, isRunning: $1).json }
+    open(settings.metricsFile, .metricsFile) { MetricsText($0, isRunning: $1).text }
+    if problems.isEmpty, let path = settings.metricsFile, let other = settings.summaryFile,
+      FileIdentity(path: path) == FileIdentity(path: other)
+    {
+      let flag = FlagID.metricsFile.spelling
+      problems = [
+        Diagnostic("\(flag): '\(path)' is the file of \(FlagID.summaryFile.spelling), too")
+      ]
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
     return files
   }
 

@@ -6,12 +6,12 @@ struct TrialReport {
   /// Keys that are listed of an object that lacks one.
   private static let keyLimit = 12
 
-  /// The report, from its blank line on; empty if there were no events.
+  /// The report, from its blank line on.
   let text: String
 
   init(_ trial: borrowing EventTrial) {
     guard trial.events > 0 else {
-      text = ""
+      text = "\nno events on standard input: none was tried\n"
       return
     }
     var lines = ["", Self.summary(trial)]

@@ -26,12 +26,17 @@ struct SettingsDraft {
   }
 
   /// Every use of `--set` counts.
-  mutating func readAssignments() { raw.all(.set).forEach { readAssignment($0) } }
+  mutating func readAssignments() {
+    let all = raw.all(.set)
+    for (index, typed) in all.enumerated() {
+      readAssignment(typed, place: all.count > 1 ? index + 1 : nil)
+    }
+  }
 
-  private mutating func readAssignment(_ typed: RawOptions.Typed) {
+  private mutating func readAssignment(_ typed: RawOptions.Typed, place: Int?) {
     let text = typed.argument ?? ""
     guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
-      return errors.append(.badAssignment(flag: typed.spelling, value: text))
+      return errors.append(.badAssignment(flag: typed.spelling, value: text, place: place))
     }
     settings.assignments.append(
       Settings.Assignment(

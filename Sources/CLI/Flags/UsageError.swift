@@ -34,7 +34,8 @@ public enum UsageError: Error, Equatable, Sendable {
   /// An argument of the wrong kind or out of range.
   case badValue(flag: String, value: String, expected: Expectation)
   /// An assignment without `=` or without a key.
-  case badAssignment(flag: String, value: String)
+  /// `place` counts the uses of the flag, from 1; nil if it is the only one.
+  case badAssignment(flag: String, value: String, place: Int? = nil)
   /// An endpoint that is no URL this program can use.
   case badEndpoint(flag: String, value: String, fault: Endpoint.Fault)
   /// An item of a list of faults that is none.

@@ -30,9 +30,9 @@ public enum UsageWording {
       positional(text, after: after)
     case .badValue(let flag, let value, let expected):
       "\(flag) \(quoted(value)): expected \(wording(expected))\(unit(flag))"
-    case .badAssignment(let flag, _):
+    case .badAssignment(let flag, _, let place):
       // The value is not shown: it may be a write key.
-      "\(flag): expected KEY=VALUE, such as \(flag) event=Purchase"
+      "\(flag)\(place.map { " number \($0)" } ?? ""): expected KEY=VALUE, such as \(flag) event=Purchase"
     case .badEndpoint(let flag, let value, let fault):
       endpoint(flag, value, fault)
     case .badFaults(let flag, let error):

@@ -161,6 +161,7 @@ struct SettingsTests {
     ),
     (["-s", "a"], [.badAssignment(flag: "-s", value: "a")]),
     (["-s", "=a"], [.badAssignment(flag: "-s", value: "=a")]),
+    (["-s", "a=1", "-s", "=a"], [.badAssignment(flag: "-s", value: "=a", place: 2)]),
     ([], [.noConfig]), (["--check"], [.noConfig]),
     (
       ["-j0"],

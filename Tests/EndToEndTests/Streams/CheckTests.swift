@@ -48,6 +48,14 @@ struct CheckTests {
     #expect(!finished.output.contains("tried"), finished.story)
   }
 
+  @Test func saysThatThereWereNoEvents() throws {
+    for input in ["", "\n \n"] {
+      let finished = try Step.command(["--check"]).run(stdin: input)
+      #expect(finished.status == .exited(0), finished.story)
+      #expect(finished.output.hasSuffix("\nno events on standard input: none was tried\n"))
+    }
+  }
+
   @Test func aFullDiskIsAnError() throws {
     var command = Step.command(["--check"])
     command.outputPath = "/dev/full"
@@ -59,5 +67,6 @@ struct CheckTests {
     let finished = try Step.command(["--check"]).start(.file(directory.path)).wait()
     #expect(finished.status == .exited(4), finished.story)
     #expect(finished.errors == "segment-step: cannot read standard input: Is a directory\n")
+    #expect(!finished.output.contains("no events"), finished.story)
   }
 }
