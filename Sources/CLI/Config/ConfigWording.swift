@@ -26,13 +26,16 @@ struct ConfigWording {
         "\(numbers.count) steps are of type segment",
         hint: "choose one with --step: \(places); several take a run each, one piped into the next")
     case .noSuchStep(let number, let count):
-      self.init("there is no step \(number)", hint: "--step takes 1 to \(max(count, 1))")
+      self.init("there is no step \(number)", hint: Self.steps(count))
     case .otherStepType(let type):
       self.init("'\(type)' is a step type this program does not run", hint: "expected segment")
     case .unknownParameter(let name, let nearest):
       self.init(
         "unknown parameter '\(name)'",
-        hint: Self.option(name) ?? Self.suggestion(nearest, ParameterName.self))
+        hint: Self.option(name, nearest) ?? Self.suggestion(nearest, ParameterName.self))
+    case .parametersNested(let name):
+      self.init(
+        "unknown parameter '\(name)'", hint: "the parameters stand in the step itself")
     case .memberNotIndented(let name, let object):
       self.init(
         "unknown parameter '\(name)'", hint: "indent it, if it is a member of \(object.rawValue)")
@@ -40,8 +43,10 @@ struct ConfigWording {
       self.init("unknown operation '\(name)'", hint: Self.suggestion(nearest, Operation.self))
     case .missing(let name, let other, let operation):
       self.init(Self.missing(name, other, operation), hint: Self.wayToGive(name))
-    case .wrongKind(let name, let expected, let found):
-      self.init("\(name.rawValue) must be \(Self.phrase(expected)), found \(Self.article(found))")
+    case .wrongKind(let name, let expected, let found, let meant):
+      self.init(
+        "\(name.rawValue) must be \(Self.phrase(expected)), found \(Self.article(found))",
+        hint: meant.map { "write \(name.rawValue): \($0)" })
     case .empty(let name): self.init("\(name.rawValue) is empty")
     case .outOfRange(let name, let value, let expected):
       self.init("\(name.rawValue) is \(value)", hint: "expected \(Self.phrase(expected))")
@@ -59,7 +64,9 @@ struct ConfigWording {
     case .writeKeyFromEvent(let lookup):
       self.init(
         "write_key looks up '\(lookup)' in the event",
-        hint: "one run has one write key: expected ${env:NAME}, ${file:PATH} or the key itself")
+        hint: Self.isVariable(lookup)
+          ? "did you mean ${env:\(lookup)}?"
+          : "one run has one write key: expected ${env:NAME}, ${file:PATH} or the key itself")
     case .badWriteKey(let fault): self.init(Self.writeKey(fault), hint: Self.remedy(fault))
     case .foreignLookup(let name, let text, let path):
       self.init(
@@ -83,10 +90,28 @@ struct ConfigWording {
     self.hint = hint
   }
 
-  /// That what is no parameter is an option.
-  private static func option(_ name: String) -> String? {
-    let flag = FlagTable.all.first { $0.id.name == name.replacing("_", with: "-") }
+  /// That what is no parameter is an option, or begins as one of delivery does: `rate_limit`.
+  private static func option(_ name: String, _ nearest: String?) -> String? {
+    let words = name.split(separator: "_")
+    let flag =
+      FlagTable.all.first { $0.id.name == words.joined(separator: "-") }
+      ?? FlagTable.all.first {
+        nearest == nil && $0.group == .delivery && $0.id.name == words.first ?? ""
+      }
     return flag.map { "it is an option: \($0.id.spelling)" }
+  }
+
+  private static func steps(_ count: Int) -> String {
+    switch count {
+    case 0: "the config has none"
+    case 1: "the config has one step"
+    default: "--step takes 1 to \(count)"
+    }
+  }
+
+  /// Whether a lookup is spelt as variables are: `SEGMENT_WRITE_KEY`.
+  private static func isVariable(_ lookup: String) -> Bool {
+    lookup.wholeMatch(of: /[A-Z][A-Z0-9_]*/) != nil
   }
 
   private static func writeKey(_ fault: WriteKeyFault) -> String {
@@ -120,7 +145,8 @@ struct ConfigWording {
 
   /// Whether the hint is the list of all parameters.
   static func listsParameters(_ reason: ConfigError.Reason) -> Bool {
-    if case .unknownParameter(_, nearest: nil) = reason { true } else { false }
+    guard case .unknownParameter(let name, nearest: nil) = reason else { return false }
+    return option(name, nil) == nil
   }
 
   private static func missing(
@@ -132,8 +158,11 @@ struct ConfigWording {
 
   /// How to come by a parameter that is missing, where that takes more than typing it.
   private static func wayToGive(_ name: ParameterName) -> String? {
-    guard name == .writeKey else { return nil }
-    return "add write_key: ${env:SEGMENT_WRITE_KEY}, or try \(FlagID.sandbox.spelling)"
+    switch name {
+    case .writeKey: "add write_key: ${env:SEGMENT_WRITE_KEY}, or try \(FlagID.sandbox.spelling)"
+    case .operation: suggestion(nil, Operation.self)
+    default: nil
+    }
   }
 
   private static func suggestion<Names>(_ nearest: String?, _ names: Names.Type) -> String

@@ -18,9 +18,12 @@ struct SourceHint {
     switch reason {
     case .yaml where holdsEvents: Self.eventsHint(source.name)
     case .notAStep where namesFile: "a file is given with -c"
-    case .notAStep where lacksSpace(mark.line): "a space must follow the colon"
+    case .notAStep where lacksSpace(mark.line): Self.space
     case .yaml(.syntax(let problem, _, _)) where problem.contains("expected ':'"):
-      lineAboveWithoutSpace.map { "a space must follow the colon in line \($0)" }
+      spaceAbove ?? (lacksSpace(mark.line) ? Self.space : nil)
+    case .yaml(.syntax(let problem, _, _))
+    where problem.contains("mapping values") && spaceAbove != nil:
+      spaceAbove
     case .yaml(let reason):
       isForeign || !isUnquoted(reason)
         ? YAMLWording.hint(
@@ -30,6 +33,13 @@ struct SourceHint {
     case .setComment: quoted
     default: nil
     }
+  }
+
+  private static let space = "a space must follow the colon"
+
+  /// That a space is missing in the line above.
+  private var spaceAbove: String? {
+    lineAboveWithoutSpace.map { "\(Self.space) in line \($0)" }
   }
 
   private static func eventsHint(_ path: String) -> String {

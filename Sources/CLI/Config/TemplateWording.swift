@@ -8,7 +8,9 @@ enum TemplateWording {
     case .unterminated:
       Wording("\(lookup): no closing brace", hint: "for a literal ${ write $${")
     case .emptyName:
-      Wording("\(lookup): a name is missing", hint: "for the whole event write ${.}")
+      Wording(
+        "\(lookup): a name is missing",
+        hint: isBlank(lookup) ? "for the whole event write ${.}" : nil)
     case .badIndex:
       Wording(
         "\(lookup): expected a whole number or a key in double quotes between [ and ]")
@@ -38,6 +40,14 @@ enum TemplateWording {
           ?? "expected one of \(TemplateFunction.allCases.map(\.rawValue).joined(separator: ", "))")
     case .notApplicable(let function, let reason):
       Wording("\(lookup): \(function) takes \(reason)")
+    case .alternativeBehindFunction:
+      Wording(
+        "\(lookup): unexpected '//' behind a function",
+        hint: "// stands before the functions: ${a // b | lower}")
+    case .doubleBraces(let path):
+      Wording(
+        "\(lookup): unexpected '{'",
+        hint: "a lookup is written ${\(path ?? "path.in.the.event")}")
     case .foreignAlternative(let mark):
       Wording(
         "\(lookup): unexpected '\(mark)'",
@@ -66,12 +76,21 @@ enum TemplateWording {
         "\(lookup.prefix(40))...: a path of more than \(limit) steps",
         hint: "no event is nested as deep as that")
     case .unsetVariable(let name):
-      Wording(
-        "environment variable \(withoutShellDefault(name)) is not set",
-        hint: shellDefault(lookup) ?? "set it, or give a default: ${env:\(name), ...}")
+      unset(name, hint: shellDefault(lookup) ?? "set it, or give a default: ${env:\(name), ...}")
+    case .unsetKeyVariable(let name):
+      unset(name, hint: shellDefault(lookup) ?? "set it, or try \(FlagID.sandbox.spelling)")
     case .unreadableFile(let path, let reason):
       Wording("cannot read \(withoutShellDefault(path)): \(reason)")
     }
+  }
+
+  private static func unset(_ variable: String, hint: String) -> Wording {
+    Wording("environment variable \(withoutShellDefault(variable)) is not set", hint: hint)
+  }
+
+  /// Whether nothing stands between the braces.
+  private static func isBlank(_ lookup: String) -> Bool {
+    lookup.dropFirst(2).dropLast().allSatisfy(\.isWhitespace)
   }
 
   /// The text without a default in the manner of a shell, `${a:-x}`: it may be a write key.

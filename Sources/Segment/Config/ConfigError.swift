@@ -22,13 +22,16 @@ public struct ConfigError: Error, Equatable, Sendable {
     case unknownParameter(String, nearest: String?)
     /// A key that is no parameter, below one that takes an object and has nothing.
     case memberNotIndented(String, of: ParameterName)
+    /// A key that is no parameter holds a mapping with the step's parameters.
+    case parametersNested(String)
     /// No operation has this name.
     case unknownOperation(String, nearest: String?)
     /// A parameter must be given; `or` names one that would do as well, `operation` the operation
     /// that needs it.
     case missing(ParameterName, or: ParameterName?, operation: Operation?)
     /// A parameter has a value of the wrong kind.
-    case wrongKind(ParameterName, expected: Expectation, found: String)
+    /// `meant` is the value that it was probably meant to be, if that shows.
+    case wrongKind(ParameterName, expected: Expectation, found: String, meant: String? = nil)
     /// A string parameter is empty.
     case empty(ParameterName)
     /// A number lies outside of its range.

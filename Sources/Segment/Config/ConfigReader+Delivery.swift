@@ -30,7 +30,7 @@ extension ConfigReader {
     }
     let expected = ConfigError.Expectation.wholeNumber(range)
     guard let text = number(node) else {
-      report(.wrongKind(name, expected: expected, found: node.kindName), at: node.mark)
+      reportNumber(name, expected: expected, node)
       return nil
     }
     // 30.0 is a whole number, as to JSON Schema.
@@ -39,6 +39,14 @@ extension ConfigReader {
       return nil
     }
     return number
+  }
+
+  private mutating func reportNumber(
+    _ name: ParameterName, expected: ConfigError.Expectation, _ node: Node
+  ) {
+    report(
+      .wrongKind(name, expected: expected, found: node.found, meant: node.numberMeant),
+      at: node.mark)
   }
 
   /// The text of a number, which may come from a variable or a file; nil if it is none.
@@ -56,7 +64,7 @@ extension ConfigReader {
       return nil
     }
     guard let text = number(node), let number = Double(text) else {
-      report(.wrongKind(name, expected: .nonNegativeNumber, found: node.kindName), at: node.mark)
+      reportNumber(name, expected: .nonNegativeNumber, node)
       return nil
     }
     guard 0...maximum ~= number else {
@@ -69,7 +77,9 @@ extension ConfigReader {
   private mutating func readBoolean(_ name: ParameterName) -> Bool? {
     guard let node = values[name] else { return nil }
     guard case .scalar(let scalar) = node.content, case .bool(let value) = scalar.value else {
-      report(.wrongKind(name, expected: .boolean, found: node.kindName), at: node.mark)
+      report(
+        .wrongKind(name, expected: .boolean, found: node.found, meant: node.booleanMeant),
+        at: node.mark)
       return nil
     }
     return value

@@ -102,7 +102,14 @@ public struct ConfigReader {
       // An editor's mark, and homes for anchors.
       if key == "$schema" || key.hasPrefix("x-") { continue }
       guard let name = ParameterName(rawValue: key) else {
-        let meant = nearest(key, in: known) ?? related(key, in: known)
+        if holdsStep(pair.value, of: step) {
+          // Every parameter would be missing: nothing else is said of it.
+          errors = []
+          throw ConfigError(.parametersNested(key), at: pair.key.mark)
+        }
+        let meant =
+          ParameterName.meant(by: key)?.rawValue ?? nearest(key, in: known)
+          ?? related(key, in: known)
         if let empty, meant == nil {
           report(.memberNotIndented(key, of: empty), at: pair.key.mark)
         } else {
@@ -117,6 +124,12 @@ public struct ConfigReader {
       }
       values[name] = pair.value
     }
+  }
+
+  /// Whether a mapping in a step without operation has one.
+  private func holdsStep(_ node: Node, of step: Node) -> Bool {
+    let operation = ParameterName.operation.rawValue
+    return node.value(for: operation) != nil && step.value(for: operation) == nil
   }
 
   private mutating func checkType() throws(ConfigError) {
@@ -154,7 +167,7 @@ public struct ConfigReader {
   }
 
   /// A parameter that takes a string; a number or boolean stands for its text.
-  private mutating func readText(_ name: ParameterName) -> Template? {
+  mutating func readText(_ name: ParameterName) -> Template? {
     guard let node = values[name] else { return nil }
     guard let text = node.scalarText else {
       report(.wrongKind(name, expected: .string, found: node.kindName), at: node.mark)
@@ -180,8 +193,12 @@ public struct ConfigReader {
       writeKeySource = source
       return checkedWriteKey(template, at: node.mark)
     } catch {
-      if case .unsetVariable = error.reason, let fallbackWriteKey { return fallbackWriteKey }
-      report(.template(error.reason, lookup: error.lookup), at: node.mark)
+      var reason = error.reason
+      if case .unsetVariable(let name) = reason {
+        if let fallbackWriteKey { return fallbackWriteKey }
+        reason = .unsetKeyVariable(name)
+      }
+      report(.template(reason, lookup: error.lookup), at: node.mark)
       return ""
     }
   }
@@ -204,7 +221,9 @@ public struct ConfigReader {
 
   private mutating func readOperation() -> StepConfig.OperationChoice? {
     guard let node = values[.operation] else {
-      report(.missing(.operation, or: nil, operation: nil), at: stepMark)
+      if !isMisspelt(.operation) {
+        report(.missing(.operation, or: nil, operation: nil), at: stepMark)
+      }
       return nil
     }
     guard let template = readText(.operation) else { return nil }
@@ -216,31 +235,6 @@ public struct ConfigReader {
       return nil
     }
     return .fixed(operation)
-  }
-
-  private mutating func readOutputTo() -> String {
-    guard let node = values[.outputTo] else { return StepConfig.standardOutputTo }
-    guard let template = readText(.outputTo) else { return "" }
-    guard let constant = template.constant else {
-      report(.wrongKind(.outputTo, expected: .string, found: "lookup"), at: node.mark)
-      return ""
-    }
-    if constant.isEmpty { report(.empty(.outputTo), at: node.mark) }
-    return String(decoding: constant, as: UTF8.self)
-  }
-
-  private mutating func readRegion() -> Region? {
-    guard let node = values[.region] else { return nil }
-    guard let template = readText(.region) else { return nil }
-    guard let constant = template.constant else {
-      report(.wrongKind(.region, expected: .string, found: "lookup"), at: node.mark)
-      return nil
-    }
-    let text = String(decoding: constant, as: UTF8.self)
-    if let region = Region(rawValue: text) { return region }
-    report(
-      .notAWord(.region, value: text, words: Region.allCases.map(\.rawValue)), at: node.mark)
-    return nil
   }
 
   // MARK: Checks across parameters

@@ -1,5 +1,6 @@
 /// A lookup as another tool has it, which is plain text here: `.user.id` (jq), `{{user.id}}`
-/// (mustache), `$user.id`, `$.user.id` (JSONPath), `%{user.id}` and `%{[user][id]}` (Logstash).
+/// (mustache), `$user.id`, `$.user.id` (JSONPath), `%{user.id}` and `%{[user][id]}` (Logstash), or with
+/// the wrong brackets, `$(user.id)`.
 enum ForeignLookup {
   /// The path in a text that is such a lookup and nothing else, as a lookup is written here; nil if
   /// it is none.
@@ -8,7 +9,7 @@ enum ForeignLookup {
     let inside =
       between("{{{", "}}}", in: text) ?? between("{{", "}}", in: text)
       ?? between("%{", "}", in: text) ?? between("#{", "}", in: text)
-      ?? between("{", "}", in: text) ?? between("<%=", "%>", in: text)
+      ?? between("{", "}", in: text) ?? between("<%=", "%>", in: text) ?? inParentheses(text)
       ?? behind("$", in: text) ?? (text.first == "." ? text : nil)
     guard var inside else { return nil }
     // A brace was left out: `$user.id}`.
@@ -24,6 +25,11 @@ enum ForeignLookup {
       return nil
     }
     return trimmed(text.dropFirst(start.count).dropLast(end.count))
+  }
+
+  /// A word alone is more likely a shell's command: `$(date)`.
+  private static func inParentheses(_ text: Substring) -> Substring? {
+    between("$(", ")", in: text).flatMap { $0.contains(".") ? $0 : nil }
   }
 
   private static func behind(_ start: String, in text: Substring) -> Substring? {

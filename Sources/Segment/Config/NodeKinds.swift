@@ -16,6 +16,28 @@ extension Node {
     }
   }
 
+  /// What stands where something other than text is expected: its kind, and short text itself.
+  var found: String {
+    guard kindName == "text", let text = scalarText, text.count <= 40 else { return kindName }
+    return "text '\(text)'"
+  }
+
+  /// The number that text was probably meant to be: one in quotes, or one of seconds.
+  var numberMeant: String? {
+    guard kindName == "text", let text = scalarText else { return nil }
+    let number = text.last == "s" ? text.dropLast() : text[...]
+    return number.wholeMatch(of: /[0-9]+(\.[0-9]+)?/).map { _ in String(number) }
+  }
+
+  /// The boolean that a word of YAML 1.1, a number or quoted text was probably meant to be.
+  var booleanMeant: String? {
+    switch scalarText?.lowercased() {
+    case "yes", "y", "on", "true", "1": "true"
+    case "no", "n", "off", "false", "0": "false"
+    default: nil
+    }
+  }
+
   /// A number as JSON spells it.
   var numberText: String? {
     guard case .scalar(let scalar) = content else { return nil }

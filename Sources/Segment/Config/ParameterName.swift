@@ -25,6 +25,16 @@ public enum ParameterName: String, CaseIterable, Sendable {
   case backoffMaxSeconds = "backoff_max_seconds"
   case retryPropagate = "retry_propagate"
 
+  /// The parameter that other tools have under another name, which looks like none here or like a wrong
+  /// one.
+  static func meant(by name: String) -> ParameterName? {
+    switch name.lowercased() {
+    case "retry", "max_retries", "maxretries": .retries
+    case "api_key", "apikey": .writeKey
+    default: nil
+    }
+  }
+
   /// Whether it names somebody or something, so that each event should have a value of its own.
   public var isID: Bool {
     switch self {

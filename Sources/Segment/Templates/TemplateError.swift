@@ -20,6 +20,10 @@ public struct TemplateError: Error, Equatable, Sendable {
     case unknownFunction(String, nearest: String?)
     /// Functions cannot be applied to a value that is the same for every event.
     case notApplicable(function: String, reason: String)
+    /// `//` behind a function: functions come last.
+    case alternativeBehindFunction
+    /// `${{`, which workflows of other tools have; the path that it looks up, if it is one.
+    case doubleBraces(path: String?)
     /// `||` or `??`, which other languages have for `//`.
     case foreignAlternative(String)
     /// `:-`, which shells have before a default.
@@ -36,6 +40,8 @@ public struct TemplateError: Error, Equatable, Sendable {
     case tooManySteps(limit: Int)
     /// `${env:NAME}` of a variable that is not set.
     case unsetVariable(String)
+    /// The same where the write key is looked up, which has no sensible default.
+    case unsetKeyVariable(String)
     /// `${file:PATH}` of a file that cannot be read, with the system's reason.
     case unreadableFile(path: String, reason: String)
   }

@@ -68,6 +68,7 @@ struct TemplateParser {
   private mutating func parseLookup() throws(TemplateError) {
     lookupStart = at
     at += 2
+    if current == UInt8(ascii: "{") { throw doubleBraces }
     let nameStart = at
     var sources = [try parseSource(isFirst: true)]
     while follows("//") {
@@ -76,12 +77,21 @@ struct TemplateParser {
     }
     var functions: [TemplateFunction] = []
     while current == UInt8(ascii: "|") { functions.append(try parseFunction()) }
+    if !functions.isEmpty, follows("//") { throw error(.alternativeBehindFunction) }
     if current != nil, current != UInt8(ascii: "}"), current != UInt8(ascii: ",") {
       throw error(unexpectedHere())
     }
     let name = trimmed(nameStart..<at)
     let fallback = try parseFallback()
     try append(sources, functions, fallback: fallback, name: name)
+  }
+
+  /// That of `${{ user.id }}`, which ends with two braces.
+  private var doubleBraces: TemplateError {
+    let end = text[lookupStart...].firstRange(of: "}}".utf8)?.upperBound ?? text.count
+    let lookup = String(decoding: text[lookupStart..<end], as: UTF8.self)
+    let path = ForeignLookup.path(in: String(lookup.dropFirst()))
+    return TemplateError(reason: .doubleBraces(path: path), lookup: lookup)
   }
 
   /// Adds a lookup, or its text if that is the same for every event.

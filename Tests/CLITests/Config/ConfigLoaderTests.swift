@@ -98,6 +98,14 @@ struct ConfigLoaderTests {
     }
   }
 
+  @Test func namesEachOption() throws {
+    let error = #expect(throws: Diagnostics.self) {
+      try load(["-i", "{operation: page, user_id: u, write_key: k, x: 1, rate: 2, proxy: p}"])
+    }
+    let hints = try #require(error).all.map(\.hint)
+    #expect(hints.dropFirst() == ["it is an option: --rate", "it is an option: --proxy"])
+  }
+
   @Test func namesAFileThatCannotBeRead() throws {
     #expect(
       try messages("-c", "/nonexistent/x.yaml")

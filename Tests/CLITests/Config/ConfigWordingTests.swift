@@ -30,6 +30,8 @@ struct ConfigWordingTests {
       .severalSegmentSteps(numbers: [1, 3]), "2 steps are of type segment",
       "choose one with --step: 1, 3; several take a run each, one piped into the next"),
     Example(.noSuchStep(number: 4, count: 3), "there is no step 4", "--step takes 1 to 3"),
+    Example(.noSuchStep(number: 2, count: 1), "there is no step 2", "the config has one step"),
+    Example(.noSuchStep(number: 1, count: 0), "there is no step 1", "the config has none"),
     Example(
       .otherStepType("sql"), "'sql' is a step type this program does not run", "expected segment"),
     Example(
@@ -44,6 +46,15 @@ struct ConfigWordingTests {
     Example(
       .unknownParameter("evnt", nearest: "event"), "unknown parameter 'evnt'",
       "did you mean event?"),
+    Example(
+      .unknownParameter("rate_limit", nearest: nil), "unknown parameter 'rate_limit'",
+      "it is an option: --rate"),
+    Example(
+      .parametersNested("config"), "unknown parameter 'config'",
+      "the parameters stand in the step itself"),
+    Example(
+      .missing(.operation, or: nil, operation: nil), "missing operation",
+      "expected one of track, identify, page, screen, group, alias"),
     Example(
       .unknownOperation("x", nearest: nil), "unknown operation 'x'",
       "expected one of track, identify, page, screen, group, alias"),
@@ -69,6 +80,10 @@ struct ConfigWordingTests {
     Example(
       .wrongKind(.retryPropagate, expected: .boolean, found: "number"),
       "retry_propagate must be true or false, found a number"),
+    Example(
+      .wrongKind(
+        .timeout, expected: .wholeNumber(1...3600), found: "text '30s'", meant: "30"),
+      "timeout must be a whole number from 1 to 3600, found text '30s'", "write timeout: 30"),
     Example(.empty(.outputTo), "output_to is empty"),
     Example(
       .outOfRange(.timeout, value: "0", expected: .wholeNumber(1...3600)), "timeout is 0",
@@ -83,6 +98,10 @@ struct ConfigWordingTests {
     Example(
       .writeKeyFromEvent(lookup: "key"), "write_key looks up 'key' in the event",
       "one run has one write key: expected ${env:NAME}, ${file:PATH} or the key itself"),
+    Example(
+      .writeKeyFromEvent(lookup: "SEGMENT_WRITE_KEY"),
+      "write_key looks up 'SEGMENT_WRITE_KEY' in the event",
+      "did you mean ${env:SEGMENT_WRITE_KEY}?"),
     Example(
       .badWriteKey(.shellVariable), "write_key holds '$'", "a variable is written ${env:NAME}"),
     Example(

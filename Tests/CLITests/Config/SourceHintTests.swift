@@ -87,6 +87,21 @@ struct SourceHintTests {
     #expect(hint == expected.map { "a space must follow the colon in line \($0)" })
   }
 
+  @Test(arguments: [
+    ("a:b\nc: d", "a space must follow the colon in line 1"),
+    ("a: b\nc:d\ne: f", "a space must follow the colon in line 2"),
+    ("a: b\nc:d\n", "a space must follow the colon"),
+    ("a: b\nc:\n  d:e\n  f: g\n", "a space must follow the colon in line 3"),
+    ("a: b: c", "text with ': ' in it must be quoted"),
+  ])
+  func missesTheSpaceWhereverItIs(text: String, expected: String) {
+    let error = #expect(throws: Diagnostics.self) {
+      var loader = ConfigLoader(try settings(["-i", text]), environment: [:])
+      _ = try loader.load()
+    }
+    #expect(error?.all.map(\.hint) == [expected])
+  }
+
   @Test func keepsTheWriteKeyToItself() {
     #expect(hint(.setComment, "ab #c", set: "write_key") == "quote it as -s 'write_key=\"** **\"'")
   }

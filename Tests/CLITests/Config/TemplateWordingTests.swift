@@ -18,7 +18,15 @@ struct TemplateWordingTests {
 
   @Test(arguments: [
     Example(.unterminated, "${x}: no closing brace", "for a literal ${ write $${"),
-    Example(.emptyName, "${x}: a name is missing", "for the whole event write ${.}"),
+    Example(.emptyName, "${x}: a name is missing"),
+    Example(
+      .alternativeBehindFunction, "${x}: unexpected '//' behind a function",
+      "// stands before the functions: ${a // b | lower}"),
+    Example(
+      .doubleBraces(path: "user.id"), "${x}: unexpected '{'", "a lookup is written ${user.id}"),
+    Example(
+      .doubleBraces(path: nil), "${x}: unexpected '{'",
+      "a lookup is written ${path.in.the.event}"),
     Example(
       .badIndex, "${x}: expected a whole number or a key in double quotes between [ and ]"),
     Example(
@@ -58,12 +66,21 @@ struct TemplateWordingTests {
     Example(
       .unsetVariable("KEY"), "environment variable KEY is not set",
       "set it, or give a default: ${env:KEY, ...}"),
+    Example(
+      .unsetKeyVariable("KEY"), "environment variable KEY is not set",
+      "set it, or try --sandbox"),
     Example(.unreadableFile(path: "k", reason: "No such file"), "cannot read k: No such file"),
   ])
   func words(_ example: Example) {
     let wording = TemplateWording.wording(example.reason, "${x}")
     #expect(wording.message == example.message)
     #expect(wording.hint == example.hint)
+  }
+
+  @Test(arguments: [("${}", true), ("${ }", true), ("${a..b}", false), ("${, free}", false)])
+  func offersTheWholeEventForNoName(lookup: String, expected: Bool) {
+    let hint = TemplateWording.wording(.emptyName, lookup).hint
+    #expect(hint == (expected ? "for the whole event write ${.}" : nil))
   }
 
   @Test(arguments: [

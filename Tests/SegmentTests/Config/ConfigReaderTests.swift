@@ -11,6 +11,7 @@ struct ConfigReaderTests {
     ("userId: u", .unknownParameter("userId", nearest: "user_id"), 1),
     ("colour: red", .unknownParameter("colour", nearest: nil), 1),
     ("event_name: x", .unknownParameter("event_name", nearest: "event"), 1),
+    ("retry: 3", .unknownParameter("retry", nearest: "retries"), 1),
     ("props: {}", .unknownParameter("props", nearest: "properties"), 1),
     ("type: http", .otherStepType("http"), 7),
     ("type: [segment]", .wrongKind(.type, expected: .string, found: "list"), 7),
@@ -38,8 +39,14 @@ struct ConfigReaderTests {
     ("integrations: true", .wrongKind(.integrations, expected: .object, found: "boolean"), 15),
     ("traits: {a: .nan}", .notFinite(".nan"), 13),
     ("traits: {a: [-.inf]}", .notFinite("-.inf"), 14),
-    ("retry_propagate: yes", .wrongKind(.retryPropagate, expected: .boolean, found: "text"), 18),
-    ("retry_propagate: 1", .wrongKind(.retryPropagate, expected: .boolean, found: "number"), 18),
+    (
+      "retry_propagate: yes",
+      .wrongKind(.retryPropagate, expected: .boolean, found: "text 'yes'", meant: "true"), 18
+    ),
+    (
+      "retry_propagate: 0",
+      .wrongKind(.retryPropagate, expected: .boolean, found: "number", meant: "false"), 18
+    ),
   ])
   func reportsOneMistake(line: String, reason: ConfigError.Reason, column: Int) throws {
     #expect(try mistakes(inLine: line) == [ConfigError(reason, line: 5, column: column)])
@@ -66,21 +73,25 @@ struct ConfigReaderTests {
   }
 
   @Test(arguments: [
-    ("timeout", ".inf", "number"), ("timeout", "'30'", "text"), ("retries", "[1]", "list"),
-    ("retries", "true", "boolean"), ("timeout", "${env:KEY}", "text"),
+    ("timeout", ".inf", "number", nil), ("timeout", "'30'", "text '30'", "30"),
+    ("timeout", "30s", "text '30s'", "30"), ("retries", "three", "text 'three'", nil),
+    ("retries", "[1]", "list", nil), ("retries", "true", "boolean", nil),
+    ("timeout", "${env:KEY}", "text '${env:KEY}'", nil),
   ])
-  func reportsWhatIsNoWholeNumber(name: String, value: String, found: String) throws {
+  func reportsWhatIsNoWholeNumber(
+    name: String, value: String, found: String, meant: String?
+  ) throws {
     let name = try #require(ParameterName(rawValue: name))
     let range = name == .timeout ? 1...3600 : 0...10
     #expect(
       try mistakes(inLine: "\(name.rawValue): \(value)") == [
         ConfigError(
-          .wrongKind(name, expected: .wholeNumber(range), found: found), line: 5,
+          .wrongKind(name, expected: .wholeNumber(range), found: found, meant: meant), line: 5,
           column: name.rawValue.count + 3)
       ])
   }
 
-  @Test(arguments: [("soon", "text"), (".inf", "number"), ("{}", "mapping")])
+  @Test(arguments: [("soon", "text 'soon'"), (".inf", "number"), ("{}", "mapping")])
   func reportsABackoffThatIsNoNumber(value: String, found: String) throws {
     #expect(
       try mistakes(inLine: "backoff_seconds: \(value)") == [
@@ -191,7 +202,7 @@ struct ConfigReaderTests {
     ("\"\\ufeffabc\"", .badWriteKey(.byteOrderMark)), ("\"\\tabc\"", .badWriteKey(.severalWords)),
     ("\"a\\u0001b\"", .badWriteKey(.character)),
     ("[k]", .wrongKind(.writeKey, expected: .string, found: "list")),
-    ("${env:MISSING}", .template(.unsetVariable("MISSING"), lookup: "${env:MISSING}")),
+    ("${env:MISSING}", .template(.unsetKeyVariable("MISSING"), lookup: "${env:MISSING}")),
   ])
   func reportsAWriteKey(value: String, reason: ConfigError.Reason) throws {
     #expect(

@@ -15,6 +15,7 @@ struct ForeignLookupTests {
     (".[\"order id\"]", "[\"order id\"]"), ("$['a.b'].c", "[\"a.b\"].c"), (".a.0", "a.0"),
     (".[\"0\"]", "[\"0\"]"),
     ("$user-id", "user-id"), (".größe", "größe"), ("$USER_ID", "USER_ID"),
+    ("$(user.id)", "user.id"), ("$( .user.id )", "user.id"),
   ])
   func isFound(text: String, path: String) throws {
     #expect(ForeignLookup.path(in: text) == path)

@@ -103,6 +103,8 @@ struct TemplateParserTests {
     ("${a | lowr}", .unknownFunction("lowr", nearest: "lower")),
     ("${a | lower x}", .unknownFunction("lower x", nearest: "lower")),
     ("${a || b}", .foreignAlternative("||")), ("${a ?? b}", .foreignAlternative("??")),
+    ("${a | lower // b}", .alternativeBehindFunction), ("${{ a.b }}", .doubleBraces(path: "a.b")),
+    ("${{a b}}", .doubleBraces(path: nil)), ("${{a", .doubleBraces(path: nil)),
     ("${a // }", .emptyName), ("${ // a}", .emptyName), ("${a // b", .unterminated),
     ("${a | lower", .unterminated), ("${a / b}", .arithmetic("/")), ("${a + 1}", .arithmetic("+")),
     ("${a - b}", .arithmetic("-")), ("${a * 2}", .arithmetic("*")),
