@@ -94,10 +94,7 @@ struct RunVerdict {
       let lines = Self.count(
         invalidLines, "line was not a JSON object; its result says why",
         "lines were not JSON objects; their results say why")
-      // Somebody has sent objects over several lines each.
-      let others = report.lines - report.blankLines - report.invalidLines
-      let isAlmostAll = invalidLines > 2 && others * 9 < invalidLines
-      warnings.append(Diagnostic(lines, hint: isAlmostAll ? "an event is one line: jq -c" : nil))
+      warnings.append(Diagnostic(lines))
     }
     if report.repeatedIDs > 0 {
       warnings.append(

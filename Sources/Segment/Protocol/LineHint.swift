@@ -4,8 +4,12 @@ import JSON
 public enum LineHint: Equatable, Sendable {
   /// Compressed; the program that restores it.
   case compressed(String)
-  /// UTF-16.
-  case utf16
+  /// UTF-16, by its name for iconv.
+  case utf16(String)
+  /// Text that is not UTF-8, most likely Latin-1.
+  case notUTF8
+  /// Escapes with `\x`, as nginx writes them.
+  case hexEscape
   /// A byte order mark within the input, as where files were joined.
   case byteOrderMark
   /// A word that JavaScript or Python knows, and JSON does not.
@@ -14,6 +18,8 @@ public enum LineHint: Equatable, Sendable {
   case singleQuotes
   /// Events as servers send them to browsers.
   case serverSentEvent
+  /// Several values on a line.
+  case severalValues
   /// A part of JSON that is written over several lines.
   case severalLines
   /// Values between commas.
@@ -25,12 +31,15 @@ public enum LineHint: Equatable, Sendable {
   var text: String {
     switch self {
     case .compressed(let program): "the input is compressed: \(program) restores it"
-    case .utf16: "the input is UTF-16: iconv -f UTF-16 -t UTF-8 makes it UTF-8"
+    case .utf16(let name): "the input is UTF-16: iconv -f \(name) -t UTF-8 makes it UTF-8"
+    case .notUTF8: "if it is Latin-1, iconv -f ISO-8859-1 -t UTF-8 makes it UTF-8"
+    case .hexEscape: #"of nginx, "log_format NAME escape=json" writes no \x"#
     case .byteOrderMark:
       #"a byte order mark within the input: sed 's/^\xEF\xBB\xBF//' takes it away"#
     case .word(let word): "\(word) is no JSON"
     case .singleQuotes: "JSON has double quotes"
     case .serverSentEvent: "these are server-sent events: sed -n 's/^data: *//p' takes their data"
+    case .severalValues: "jq -c . makes a line of each value"
     case .severalLines: "an event is one line: jq -c . makes it one"
     case .commas: "this looks like CSV: mlr --icsv --ojsonl cat makes events of it"
     case .array: "jq -c '.[]' makes a line of each element"
@@ -52,7 +61,7 @@ public enum LineHint: Equatable, Sendable {
 
   private static func hint(_ line: UnsafeBufferPointer<UInt8>, _ error: JSONError) -> LineHint? {
     for (bytes, program) in magic where line.starts(with: bytes) { return .compressed(program) }
-    if line.prefix(64).contains(0) || line.starts(with: [0xFF, 0xFE]) { return .utf16 }
+    if let name = utf16(line) { return .utf16(name) }
     if line.starts(with: [0xEF, 0xBB, 0xBF]) { return .byteOrderMark }
     let rest = line[min(error.offset, line.count)...]
     for word in words where rest.starts(with: word.utf8) {
@@ -65,10 +74,29 @@ public enum LineHint: Equatable, Sendable {
     for field in ["data:", "event:", "id:", "retry:", ": "] where line.starts(with: field.utf8) {
       return .serverSentEvent
     }
-    if isPart(line, rest, error) { return .severalLines }
-    let isPlain = !line.contains(UInt8(ascii: "{")) && !line.contains(UInt8(ascii: "["))
+    if error.reason == .notUTF8 { return .notUTF8 }
+    if error.reason == .badEscape, rest.dropFirst().first == UInt8(ascii: "x") { return .hexEscape }
+    let first = line.first { !$0.isJSONWhitespace }
+    if error.reason == .expectedEnd, rest.first == UInt8(ascii: "{"), first == rest.first {
+      return .severalValues
+    }
+    if isPart(line, rest, error) {
+      let isArray = first == UInt8(ascii: "[")
+      return isArray ? .array : .severalLines
+    }
+    let isPlain =
+      !line.contains { $0 < 0x20 && $0 != 0x09 && $0 != 0x0D || "{[".utf8.contains($0) }
+      && UTF8Sequence.isValid(Array(line).span)
     let separators = line.count { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == 0x09 }
     return isPlain && separators > 0 ? .commas : nil
+  }
+
+  /// The kind of UTF-16 that a line is in; nil if in none. The first line of a text without a mark has its
+  /// zeros before or behind the letters; those behind it begin with one in either kind.
+  private static func utf16(_ line: UnsafeBufferPointer<UInt8>) -> String? {
+    if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
+    guard let zero = line.prefix(64).firstIndex(of: 0) else { return nil }
+    return zero == 1 ? "UTF-16LE" : "UTF-16BE, or -f UTF-16LE,"
   }
 
   /// Whether it is a lone bracket, or a member alone.

@@ -64,6 +64,22 @@ struct LineHintTests {
       "line 1: expected a JSON object, found an array; jq -c '.[]' makes a line of each "
         + "element"
     ),
+    (
+      "[",
+      "line 1, column 2: expected a value; jq -c '.[]' makes a line of each element"
+    ),
+    (
+      "{\"a\":1} {\"a\":2}",
+      "line 1, column 9: expected the end of the line after the value; jq -c . makes a line of "
+        + "each value"
+    ),
+    (
+      "{\"a\":\"\\x22\"}",
+      "line 1, column 7: not a JSON escape sequence; of nginx, "
+        + #""log_format NAME escape=json" writes no \x"#
+    ),
+    // What is compressed holds commas by chance.
+    ("a,\u{1}b", "line 1, column 1: expected a value"),
     ("7", "line 1: expected a JSON object, found a number"),
     // A line that is cut off is none of these.
     ("{\"a\":1,\"b", "line 1, column 8: the string that opens here has no closing quote"),
@@ -78,7 +94,9 @@ struct LineHintTests {
     arguments: [
       ([0x1F, 0x8B, 8, 0, 1], "zcat"), ([0x28, 0xB5, 0x2F, 0xFD, 4], "zstdcat"),
       (Array("BZh91AY".utf8), "bzcat"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xzcat"),
-      ([0xFF, 0xFE, 0x7B, 0], "iconv -f UTF-16"), ([0, 0x7B, 0, 0x22], "iconv -f UTF-16"),
+      ([0xFF, 0xFE, 0x7B, 0], "iconv -f UTF-16 "), ([0xFE, 0xFF, 0, 0x7B], "iconv -f UTF-16 "),
+      ([0x7B, 0, 0x22, 0], "iconv -f UTF-16LE "), ([0, 0x7B, 0, 0x22], "iconv -f UTF-16BE, "),
+      (Array("{\"a\":\"".utf8) + [0xE9] + Array("\"}".utf8), "iconv -f ISO-8859-1 "),
     ] as [([UInt8], String)])
   func nameTheCommandThatHelps(line: [UInt8], command: String) throws {
     #expect(try message(line).contains(command))
