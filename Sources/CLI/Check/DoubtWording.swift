@@ -11,7 +11,7 @@ enum DoubtWording {
     case .quotedDefault(let text):
       "\(doubt.place): the single quotes are part of the default; write it without: , \(text)}"
     case .environmentMember(let name):
-      "\(doubt.place): this looks up a member env of the event; a variable is written ${env:\(name)}"
+      "\(doubt.place): this looks up a member of the event; a variable is written ${env:\(name)}"
     case .colonInKey(let key):
       "\(doubt.place): '\(key)' is a key without a value; a space must follow the colon"
     case .bracketInKey(let key):

@@ -29,18 +29,25 @@ struct EventTrial: ~Copyable {
     let lookup: Template.Lookup
     /// The numbers of its paths in the trail.
     let paths: Range<Int>
+    /// Whether it becomes text of a parameter, to which null and empty text are nothing.
+    let isText: Bool
     /// The parameters that it stands in.
     var parameters: [CallParameter]
     /// How many events it was looked up in.
     var tried = 0
     /// How many of those have no such value.
     var missed = 0
+    /// How many of those that missed have null, or empty text, at its only path.
+    var nulls = 0
+    var empties = 0
     /// In how many the value was each of several alternatives.
     var used: [Int]
     /// Where it ended the first time that it found nothing.
     var end: LookupTrail.End?
   }
 
+  /// Whether an event fails where a lookup finds nothing.
+  let isStrict: Bool
   /// How many events were tried.
   private(set) var events = 0
   /// How many would make a call, by the place of its operation among `Operation.allCases`.
@@ -71,8 +78,9 @@ struct EventTrial: ~Copyable {
   private let now = WallTime(milliseconds: time(nil) * 1000)
 
   init(_ config: StepConfig, _ settings: Settings) {
+    isStrict = settings.run.isStrict
     var options = CallRenderer.Options()
-    options.strict = settings.run.isStrict
+    options.strict = isStrict
     options.skipsDelivered = settings.run.skipsDelivered
     options.isBatched = settings.run.batchEvents != nil
     if settings.endpoint?.isSegment == false { options.callLimit = settings.run.callLimit }
@@ -145,8 +153,19 @@ struct EventTrial: ~Copyable {
         continue
       }
       lookups[index].missed += 1
+      noteWhatIsNothing(index, in: line)
       guard lookups[index].end == nil, let path = lookups[index].paths.first else { continue }
       lookups[index].end = trail.end(of: path, in: line)
+    }
+  }
+
+  /// Notes null or empty text where the only path of a lookup ends.
+  private mutating func noteWhatIsNothing(_ index: Int, in line: [UInt8]) {
+    guard lookups[index].paths.count == 1, let path = lookups[index].paths.first else { return }
+    switch trail.found(path, in: line) {
+    case .null: lookups[index].nulls += 1
+    case .emptyText: lookups[index].empties += 1
+    case .nothing, .value: break
     }
   }
 
@@ -157,8 +176,13 @@ struct EventTrial: ~Copyable {
     for (number, source) in outcome.lookup.sources.enumerated() {
       switch source {
       case .event:
+        switch trail.found(path, in: line) {
+        case .value: return number
+        case .emptyText where !outcome.isText: return number
         // Null is a value where there is nothing else.
-        if trail.finds(path), isPlain || !trail.findsNull(path, in: line) { return number }
+        case .null where isPlain && !outcome.isText: return number
+        default: break
+        }
         path += 1
       case .inputLine, .constant, .callUUID: return number
       }
@@ -176,19 +200,20 @@ struct EventTrial: ~Copyable {
   /// The lookups that may find nothing, or one of several values, each once.
   private static func lookups(of config: StepConfig) -> [LookupOutcome] {
     var outcomes: [LookupOutcome] = []
-    var known: [Template.Lookup: Int] = [:]
+    var known: [Bool: [Template.Lookup: Int]] = [:]
     var paths = 0
     for parameter in config.callParameters {
+      let isText = ParameterTable[parameter.name]?.kind != .object
       for lookup in parameter.lookups where lookup.sources.count > 1 || !lookup.findsAlways {
-        if let index = known[lookup] {
+        if let index = known[isText]?[lookup] {
           outcomes[index].parameters.append(parameter)
           continue
         }
-        known[lookup] = outcomes.count
+        known[isText, default: [:]][lookup] = outcomes.count
         let next = paths + lookup.paths.count
         outcomes.append(
           LookupOutcome(
-            lookup: lookup, paths: paths..<next, parameters: [parameter],
+            lookup: lookup, paths: paths..<next, isText: isText, parameters: [parameter],
             used: Array(repeating: 0, count: lookup.sources.count)))
         paths = next
       }

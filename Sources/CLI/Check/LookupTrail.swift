@@ -3,6 +3,11 @@ import Segment
 
 /// Lookups followed step by step in one event after another, to see where they end.
 struct LookupTrail: ~Copyable {
+  /// What a path finds, as far as it may count as nothing.
+  enum Found {
+    case nothing, null, emptyText, value
+  }
+
   /// Where a lookup ended that found nothing.
   struct End: Equatable {
     /// The steps that found something.
@@ -44,10 +49,13 @@ struct LookupTrail: ~Copyable {
     places[number].last.flatMap { scanner.value(of: $0) } != nil
   }
 
-  /// Whether what a path finds is null.
-  func findsNull(_ number: Int, in event: [UInt8]) -> Bool {
-    let range = places[number].last.flatMap { scanner.value(of: $0) }
-    return range.map { event[$0.lowerBound] == UInt8(ascii: "n") } ?? false
+  /// What a path, by its number, finds in the event that was turned to.
+  func found(_ number: Int, in event: [UInt8]) -> Found {
+    guard let range = places[number].last.flatMap({ scanner.value(of: $0) }) else {
+      return .nothing
+    }
+    if event[range.lowerBound] == UInt8(ascii: "n") { return .null }
+    return event[range].elementsEqual("\"\"".utf8) ? .emptyText : .value
   }
 
   /// Where a path ends in the event that was turned to; nil if it finds something.

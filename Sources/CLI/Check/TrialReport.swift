@@ -19,7 +19,9 @@ struct TrialReport {
     if !trial.notes.isEmpty { lines += ["doubtful, though sent:"] + Self.rows(trial.notes) }
     for user in trial.users where user.calls > 1 { lines.append(Self.line(user)) }
     for outcome in trial.lookups where outcome.tried > 0 {
-      if outcome.missed > 0, outcome.lookup.fallback == nil { lines.append(Self.line(outcome)) }
+      if outcome.missed > 0, outcome.lookup.fallback == nil {
+        lines.append(Self.line(outcome) + (trial.isStrict ? "" : Self.instead(outcome)))
+      }
       if outcome.used.count > 1 { lines.append(Self.alternatives(outcome)) }
     }
     text = lines.map { Diagnostic.printable($0) + "\n" }.joined() + Self.firstCall(trial)
@@ -67,7 +69,21 @@ struct TrialReport {
   private static func line(_ outcome: EventTrial.LookupOutcome) -> String {
     let found = "\(outcome.lookup.name) found nothing in "
     let share = "\(Quantity.count(outcome.missed)) of \(Quantity.count(outcome.tried, "event"))"
-    return found + share + (outcome.end.map(hint) ?? "")
+    return found + share + nothings(outcome) + (outcome.end.map { hint($0, outcome) } ?? "")
+  }
+
+  /// ` (null in 1, empty in 2)`.
+  private static func nothings(_ outcome: EventTrial.LookupOutcome) -> String {
+    let parts = [("null", outcome.nulls), ("empty", outcome.empties)].filter { $0.1 > 0 }
+    guard !parts.isEmpty else { return "" }
+    return " (\(parts.map { "\($0) in \(Quantity.count($1))" }.joined(separator: ", ")))"
+  }
+
+  /// What a call has instead, without a word otherwise.
+  private static func instead(_ outcome: EventTrial.LookupOutcome) -> String {
+    let names = outcome.parameters.filter { $0.value == .lookup(outcome.lookup) }.map(\.name)
+    if names.contains(.timestamp) { return ": dated to the time of reading" }
+    return names.contains(.messageID) ? ": given random message ids" : ""
   }
 
   /// `uid // user.id: uid in 60, user.id in 30, neither in 10 of 100 events`.
@@ -91,12 +107,16 @@ struct TrialReport {
   }
 
   /// What was there instead.
-  private static func hint(_ end: LookupTrail.End) -> String {
+  private static func hint(
+    _ end: LookupTrail.End, _ outcome: EventTrial.LookupOutcome
+  ) -> String {
     let place = end.path.isEmpty ? "the event" : PathText.text(end.path)
     guard end.kind == .object else { return " (\(place) is \(end.kind.phrase))" }
     let key = PathText.key(end.step).flatMap { nearest($0, in: end.keys) }
     let suggestion = key.map { key in
-      "; did you mean \(PathText.text(end.path + [.member(Array(key.utf8))]))?"
+      let meant = end.path + [.member(Array(key.utf8))]
+      let rest = outcome.lookup.paths.first?.dropFirst(meant.count) ?? []
+      return "; did you mean \(PathText.text(meant + rest))?"
     }
     let keys = end.keys.prefix(keyLimit).map { PathText.text(key: $0) }.joined(separator: ", ")
     let more = end.keys.count > keyLimit ? ", ..." : ""

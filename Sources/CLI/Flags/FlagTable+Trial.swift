@@ -18,7 +18,8 @@ extension FlagTable {
         the first events are read from it and tried, and nothing is sent.
         A second part then says how many of them would make calls,
         what is wrong with the others,
-        and which lookups without default found nothing,
+        and which lookups without default found nothing, or null or empty text where a
+        parameter takes text,
         with the keys that were there instead.
         It counts how many different ids of users there are.
         It notes ids that are sent but doubtful: message ids that repeat, are short or no

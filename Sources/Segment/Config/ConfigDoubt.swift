@@ -98,7 +98,8 @@ extension StepConfig {
       }
     }
     for case .event(let path) in lookup.sources where path.count == 2 {
-      guard path[0] == .member(Array("env".utf8)), case .member(let name) = path[1],
+      guard [.member(Array("env".utf8)), .member(Array("ENV".utf8))].contains(path[0]),
+        case .member(let name) = path[1],
         name.allSatisfy({ $0.isDigit || $0 == 0x5F || (0x41...0x5A).contains($0) })
       else { continue }
       doubts.append(

@@ -24,7 +24,8 @@ struct TrialReportTests {
   @Test(arguments: [
     (#"{}"#, "(the event has no keys)"),
     (#"{"a":1}"#, "(the event has: a)"),
-    (#"{"users":{}}"#, "; did you mean users? (the event has: users)"),
+    (#"{"users":{}}"#, "; did you mean users.mail? (the event has: users)"),
+    (#"{"User":{"mail":1}}"#, "; did you mean User.mail? (the event has: User)"),
     (#"{"user":"x"}"#, "(user is a string)"),
     (#"{"user":null}"#, "(user is null)"),
     (#"{"user":[{"mail":1}]}"#, "(user is an array)"),
@@ -39,6 +40,37 @@ struct TrialReportTests {
     let line = try trial(Self.track, of: [event]).split(separator: "\n").last
     let separator = expected.hasPrefix(";") ? "" : " "
     #expect(line == "user.mail found nothing in 1 of 1 event\(separator)\(expected)")
+  }
+
+  @Test func countsWhatIsNothingToAText() throws {
+    let report = try trial(
+      [
+        "-i",
+        "{write_key: k, operation: identify, user_id: '${u // v}', timestamp: '${t}', "
+          + "message_id: '${m | uuid}', traits: {t: '${t}', u: '${u // v}'}}",
+      ],
+      of: [
+        #"{"u":"4f2a","v":"w","t":null,"m":""}"#, #"{"u":"","v":"w","t":"","m":null}"#,
+        #"{"u":"-","t":1700000000}"#,
+      ])
+    for line in [
+      "t found nothing in 2 of 3 events (null in 1, empty in 1): dated to the time of reading",
+      "u // v: u in 2, v in 1 of 3 events", "u // v: u in 3, v in 0 of 3 events",
+    ] {
+      #expect(report.contains("\n\(line)\n"), "\(line)")
+    }
+    let message = "\nm | uuid found nothing in 3 of 3 events (null in 1, empty in 1)"
+    #expect(report.contains(message))
+    #expect(report.contains(": given random message ids\n"))
+  }
+
+  @Test func strictnessAndCountsAgree() throws {
+    let report = try trial(
+      Self.track + ["--strict", "-s", "message_id=${id | uuid}", "-s", "user_id=u"],
+      of: [#"{"id":""}"#, #"{"id":"a"}"#, "{}", #"{"id":""}"#])
+    #expect(report.contains("  missing_field  3x  "))
+    #expect(report.contains("\nid | uuid found nothing in 3 of 4 events (empty in 2)"))
+    #expect(!report.contains("random"))
   }
 
   @Test func countsProblemsByEvent() throws {

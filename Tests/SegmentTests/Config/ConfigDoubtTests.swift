@@ -21,6 +21,7 @@ struct ConfigDoubtTests {
     ("event: E\nproperties: {\"${k}\": \"${a}\"}", "properties.${k}", .literalLookup),
     ("event: \"${plan, 'free'}\"", "event", .quotedDefault("free")),
     ("event: ${env.HOME}", "event", .environmentMember(name: "HOME")),
+    ("event: ${ENV.HOME}", "event", .environmentMember(name: "HOME")),
     ("event: E\nproperties: {plan:free, a: \"${b}\"}", "properties", .colonInKey("plan:free")),
     ("event: E\nproperties: {\"['a\": \"${b}\"}", "properties", .bracketInKey("['a")),
   ])
