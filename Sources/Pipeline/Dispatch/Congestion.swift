@@ -1,12 +1,16 @@
 /// What refusals for the number of calls (429) do to those that follow: a pause for all of them, then
 /// half the pace at which calls were accepted before, which grows by steps. So several processes share
-/// a limit that none of them knows. A value without a clock; times are nanoseconds of a clock that
+/// a limit that none of them knows. Where it is this growth that has met the limit, the half pace is what
+/// helps, and the pause is brief. A value without a clock; times are nanoseconds of a clock that
 /// never goes back.
 struct Congestion {
   /// The pause where the server names none: the first, and the longest.
-  private static let shortestPause = 1_000_000_000
+  private static let firstPause = 1_000_000_000
   private static let longestPause = 60_000_000_000
-  /// The time between two steps of the pace: short beside the pause, so that it makes no jumps.
+  /// The pause where the growth of the pace has met the limit: long enough for a bucket of 20 to drain
+  /// at 133 a second, and for refusals that come together to be one; a longer one only costs time.
+  private static let briefPause = 150_000_000
+  /// The time between two steps of the pace: no longer than a pause, so that it makes no jumps.
   private static let step = 100_000_000
   /// The least pace that a refusal leaves, in calls a second: one call a step.
   private static let leastPace = 10.0
@@ -17,13 +21,13 @@ struct Congestion {
   /// costs them, the sooner those that share a limit come to equal shares, and end at about the same time.
   private static let retreat = 0.8
   /// The growth from there, in calls a second each second: a share of the pace, for limits differ by
-  /// powers of ten, and 8 at the least, so that the slow ones catch up with the fast ones.
-  private static let leastGrowth = 8.0
+  /// powers of ten, and 16 at the least, so that the slow ones catch up with the fast ones.
+  private static let leastGrowth = 16.0
   private static let growth = 0.015
   /// For so many seconds after a pause the pace grows no faster. With less, a run alone at its limit
-  /// would spend more than a sixth of its time in pauses; with more, it would notice later that a limit is
-  /// gone.
-  private static let caution = 6.0
+  /// would meet it more often; with more, it would notice later that a limit is gone, or that others that
+  /// shared it have ended.
+  private static let caution = 3.0
   /// Then it doubles in so many seconds, longer than the pause of others, whose part it would take.
   private static let doubling = 1.5
   /// Where the pace before is a guess it doubles in so many seconds, for the guess may be far too low. It
@@ -58,11 +62,19 @@ struct Congestion {
   ///   - start: when the call started. Those that started before a pause say nothing new.
   mutating func refused(asked: Int?, startedAt start: Int, now: Int) {
     if start >= pausedUntil {
-      ownPause = ownPause == 0 ? Self.shortestPause : min(2 * ownPause, Self.longestPause)
+      ownPause = nextPause(now: now)
       slowDown(now: now)
     }
-    pausedUntil = max(pausedUntil, now + (asked ?? max(ownPause, Self.shortestPause)))
+    pausedUntil = max(pausedUntil, now + (asked ?? (ownPause > 0 ? ownPause : Self.firstPause)))
     nextStep = pausedUntil + Self.step
+  }
+
+  /// The pause after a refusal that says something new, where the server names none.
+  private func nextPause(now: Int) -> Int {
+    // Calls were accepted since the last pause, for long enough that it was no chance.
+    let hasGrown = pace != nil && ownPause == 0 && now - pausedUntil >= Int(Self.recovery * 1e9)
+    return hasGrown
+      ? Self.briefPause : min(max(2 * ownPause, Self.firstPause), Self.longestPause)
   }
 
   private mutating func slowDown(now: Int) {

@@ -39,6 +39,48 @@ import Testing
     #expect(congestion.pausedUntil - now == Self.second)
   }
 
+  /// How long the pause is after a refusal that comes so long after the one before, of a call that
+  /// has just started.
+  private func pause(
+    after time: Int, asked: Int? = nil, _ congestion: inout Congestion
+  ) -> Int {
+    let now = congestion.pausedUntil + time
+    congestion.refused(asked: asked, startedAt: now, now: now)
+    return congestion.pausedUntil - now
+  }
+
+  /// The first refusal of a run pauses for a second, one that ends a growth of the pace briefly, and
+  /// those that come right after a pause ever longer.
+  @Test func pausesBrieflyWhereThePaceHasMetTheLimit() {
+    var congestion = Congestion()
+    let now = accept(rate: 400, &congestion)
+    congestion.refused(asked: nil, startedAt: now, now: now)
+    #expect(congestion.pausedUntil - now == Self.second)
+    for _ in 1...2 {
+      let start = congestion.pausedUntil
+      congestion.accepted(startedAt: start, now: start + 10_000_000)
+      #expect(pause(after: Self.second, &congestion) < Self.second / 4)
+    }
+    let next = (1...7).map { _ in pause(after: 0, &congestion) / Self.second }
+    #expect(next == [1, 2, 4, 8, 16, 32, 60])
+  }
+
+  @Test func pausesAsLongAsBeforeWhereThePaceHasNotGrown() {
+    var congestion = Congestion()
+    let now = accept(rate: 400, &congestion)
+    congestion.refused(asked: nil, startedAt: now, now: now)
+    // Nothing was accepted since.
+    #expect(pause(after: 5 * Self.second, &congestion) == 2 * Self.second)
+    // Something was, but the pace had no time to grow.
+    let start = congestion.pausedUntil
+    congestion.accepted(startedAt: start, now: start + 10_000_000)
+    #expect(pause(after: Self.second / 10, &congestion) == Self.second)
+    // What the server asks for holds always.
+    let last = congestion.pausedUntil
+    congestion.accepted(startedAt: last, now: last + 10_000_000)
+    #expect(pause(after: Self.second, asked: 3 * Self.second, &congestion) == 3 * Self.second)
+  }
+
   @Test func manyRefusalsAtOnceAreOne() {
     var congestion = Congestion()
     let now = accept(rate: 1000, &congestion)
@@ -90,7 +132,7 @@ import Testing
       time += Self.second
     }
     // Slowly at first, then twice as much in less than two seconds.
-    #expect(paces[5] < 55)
+    #expect(paces[3] < 60)
     #expect(paces[14] > 20 * paces[6])
   }
 

@@ -23,6 +23,10 @@ struct SimulationLedger {
   private var released: [Int] = []
   private var inFlight = 0
   private var pausedUntil = 0
+  /// The least pause after a refusal for the rate that names none.
+  private var leastPause = Scenario.second
+  /// Whether a call that started after a pause got through, and none was refused since.
+  private var gotThrough = false
   private var starts = 0
   private var firstStart = 0
   /// Bytes held in memory.
@@ -89,9 +93,23 @@ struct SimulationLedger {
       statuses[event.number - 1] = answer.result.status ?? 0
       requests[event.number - 1] += answer.requests
     }
-    if answer.result.status == 429 {
-      let asked = answer.result.retryAfter.map { $0 * Scenario.second } ?? Scenario.second
-      pausedUntil = max(pausedUntil, now + asked)
+    noteRate(payload, answer.result, now: now)
+  }
+
+  /// The first refusal for the rate pauses for a second at the least, and so do those of calls that
+  /// started right after a pause. Later ones may pause for less.
+  private mutating func noteRate(_ payload: Payload, _ result: AttemptResult, now: Int) {
+    let isNew = payload.progress.lastStart >= pausedUntil
+    if result.status == 429 {
+      if isNew {
+        let mayBeBrief = gotThrough && now - pausedUntil >= Scenario.second / 2
+        leastPause = mayBeBrief ? 150 * Scenario.millisecond : Scenario.second
+        gotThrough = false
+      }
+      let asked = result.retryAfter.map { $0 * Scenario.second }
+      pausedUntil = max(pausedUntil, now + (asked ?? leastPause))
+    } else if result.failure == nil, isNew, pausedUntil > 0 {
+      gotThrough = true
     }
   }
 
