@@ -13,7 +13,7 @@
 /// `[UInt8]` asks also who else holds it, which took a fifth of the instructions of a dry run
 /// (`swift run -c release benchmarks --instructions`).
 ///
-/// All that reads or writes its memory is in this module: what is appended is here, what is scanned in
+/// All that reads or writes its memory is in this module: beside this file `ByteBuffer+Appending` and
 /// `ScannedText`.
 public struct ByteBuffer: ~Copyable {
   /// Bytes that may be read behind the last one.

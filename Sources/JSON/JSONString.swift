@@ -100,10 +100,9 @@ public enum JSONString {
     guard let base = text.baseAddress else { return start }
     var index = start
     while index &+ ByteBlock.size <= text.count {
-      let specials = ByteBlock.specials(base + index)
-      if specials.x != 0 { return index &+ ByteBlock.first(specials.x) }
-      if specials.y != 0 { return index &+ 8 &+ ByteBlock.first(specials.y) }
-      index &+= ByteBlock.size
+      let count = ByteBlock.plainCount(base + index)
+      index &+= count
+      if count < ByteBlock.size { return index }
     }
     while index < text.count, text[index] != UInt8(ascii: "\""), text[index] != UInt8(ascii: "\\"),
       0x20..<0x80 ~= text[index]

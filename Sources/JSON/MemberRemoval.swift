@@ -10,7 +10,7 @@ public enum MemberRemoval {
     _ object: Span<UInt8>, without names: [[UInt8]], to output: inout ByteBuffer
   ) {
     var isFirst = true
-    for member in members(of: object) {
+    for member in ScannedText.parts(of: object, members) {
       if names.contains(name(member.name, object)) { continue }
       if !isFirst { output.append(UInt8(ascii: ",")) }
       isFirst = false
@@ -25,20 +25,7 @@ public enum MemberRemoval {
     let whole: Range<Int>
   }
 
-  private static func members(of object: Span<UInt8>) -> [Member] {
-    var text = ByteBuffer()
-    text.append(object)
-    let members = text.withScannedText { text in
-      do throws(JSONError) {
-        return try scanMembers(of: text)
-      } catch {
-        preconditionFailure("members are taken out of a valid object: \(error)")
-      }
-    }
-    return members ?? []
-  }
-
-  private static func scanMembers(of text: ScannedText) throws(JSONError) -> [Member] {
+  private static func members(of text: ScannedText) throws(JSONError) -> [Member] {
     var members: [Member] = []
     var at = 0
     _ = text.token(&at)

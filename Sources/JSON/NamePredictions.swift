@@ -6,10 +6,10 @@ struct NamePredictions: ~Copyable {
   /// Members of an object that are remembered.
   static let perNode = 16
 
-  /// A name in its quotes with its colon, as far as that fits into sixteen bytes.
+  /// A name in its quotes with its colon, if that fits into sixteen bytes.
   struct Prediction {
-    var words: SIMD2<UInt64> = .zero
-    /// The bits of the bytes that count; none if nothing is remembered.
+    /// What stands under the mask. Before anything is remembered that is nothing.
+    var words: SIMD2<UInt64> = .one
     var mask: SIMD2<UInt64> = .zero
     var length = 0
     /// The node that the name stands for, or -1.
@@ -34,7 +34,7 @@ struct NamePredictions: ~Copyable {
     let known = places + index
     let words = ByteBlock.words(text)
     return words.x & known.pointee.mask.x == known.pointee.words.x
-      && words.y & known.pointee.mask.y == known.pointee.words.y && known.pointee.length > 0
+      && words.y & known.pointee.mask.y == known.pointee.words.y
   }
 
   /// Remembers a name without escapes, the colon right behind it, if it is short enough.

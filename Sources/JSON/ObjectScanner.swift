@@ -288,19 +288,3 @@ struct Found {
   @usableFromInline var end = 0
   @usableFromInline var scanNumber = 0
 }
-
-extension ScannedText {
-  /// Passes over the array that begins at `start`, calling `body` with the position of each element;
-  /// it returns that element's end.
-  @inline(__always)
-  fileprivate func forEachElement(
-    _ start: Int, _ body: (Int) throws(JSONError) -> Int
-  ) throws(JSONError) -> Int {
-    var at = start &+ 1
-    if token(&at) == UInt8(ascii: "]") { return at &+ 1 }
-    repeat {
-      at = try body(at)
-    } while try !endsContainer(&at, object: false)
-    return at
-  }
-}

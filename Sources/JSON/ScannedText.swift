@@ -181,10 +181,9 @@ struct ScannedText {
   private func plainTextEnd(_ start: Int) -> Int {
     var at = start
     while true {
-      let specials = ByteBlock.specials(base + at)
-      if specials.x != 0 { return at &+ ByteBlock.first(specials.x) }
-      if specials.y != 0 { return at &+ 8 &+ ByteBlock.first(specials.y) }
-      at &+= ByteBlock.size
+      let count = ByteBlock.plainCount(base + at)
+      at &+= count
+      if count < ByteBlock.size { return at }
     }
   }
 

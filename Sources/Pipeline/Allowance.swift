@@ -33,10 +33,11 @@ final class Allowance: Sendable {
   /// their turn comes: against loopback, 4096 made a call 8 % slower.
   ///
   /// - Parameter inFlight: how many events may be in flight; no fewer may be held, which in batches
-  ///   is often more than 4096.
+  ///   is often more than 4096. With 0, in a dry run, no event has to wait for a call, and 1024 are
+  ///   enough.
   init(bytes: Int, inFlight: Int) {
     byteLimit = bytes
-    eventLimit = max(4096, inFlight)
+    eventLimit = inFlight == 0 ? 1024 : max(4096, inFlight)
     waitingLimit = max(512, 2 * inFlight)
   }
 

@@ -104,7 +104,8 @@ public struct Pipeline {
       stop: try StopControl(),
       allowance: Allowance(
         bytes: options.run.hold,
-        inFlight: options.run.concurrency * (options.run.batchEvents ?? 1)),
+        inFlight: options.run.isDry
+          ? 0 : options.run.concurrency * (options.run.batchEvents ?? 1)),
       wakers: clients.map(\.waker))
     let dispatcher = SharedDispatcher(dispatching, wiring: wiring, monitor: options.monitor)
     options.monitor?.begin {

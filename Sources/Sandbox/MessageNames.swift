@@ -20,18 +20,11 @@ enum MessageNames {
     var ids: [ArraySlice<UInt8>] = []
     let tree = PathTree([[.member(Array("messageId".utf8))]])
     var scanner = ObjectScanner(tree)
-    var at = 1
-    while let start = array[at...].firstIndex(where: {
-      !$0.isJSONWhitespace && $0 != UInt8(ascii: ",")
-    }),
-      let value = JSONValidator.value(at: start, in: array.span)
-    {
-      let message = Array(array[value])
-      guard (try? scanner.scan(message.span)) != nil,
+    for range in ArrayElements.ranges(in: array.span) {
+      guard (try? scanner.scan(array.span.extracting(range))) != nil,
         let id = scanner.value(of: tree.lookups[0])
       else { return nil }
-      ids.append(message[id])
-      at = value.upperBound
+      ids.append(array[range.lowerBound + id.lowerBound..<range.lowerBound + id.upperBound])
     }
     return ids
   }

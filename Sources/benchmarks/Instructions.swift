@@ -3,8 +3,8 @@ import TestSupport
 /// Instructions an event, counted by valgrind's callgrind, whatever else the machine does.
 ///
 /// Each figure is that of 10,000 events less that of 5,000, divided by 5,000: what the start takes is
-/// not in it. They vary by some 2 %, for how far the threads get ahead of each other decides how many
-/// events are made anew; one that is too high is counted again, and the least counts.
+/// not in it. They vary by up to 5 %, for how far the threads get ahead of each other decides how
+/// many events are made anew; one that is too high is counted again, and the least counts.
 struct Instructions {
   private static let counts = (small: 5000, large: 10_000)
 

@@ -151,6 +151,29 @@ struct JSONValidatorTests {
     #expect(text(compact(Array(value.utf8))) == compacted)
   }
 
+  /// Whether a text holds white space is seen eight bytes at a time.
+  @Test func compactsWhiteSpaceAnywhereAndNothingElse() {
+    for byte in UInt8.min...UInt8.max {
+      for place in 0..<18 {
+        var digits = Array(repeating: UInt8(ascii: "1"), count: 18)
+        digits[place] = byte
+        let expected = digits.filter { !$0.isJSONWhitespace }
+        if byte != UInt8(ascii: "\""), compact(digits) != expected {
+          Issue.record("byte \(byte) at \(place)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("[]", []), ("[ ]", []), ("[1]", ["1"]),
+    (#"[ {"a":[1,2]} , "x,]" ,[[]],null ]"#, [#"{"a":[1,2]}"#, #""x,]""#, "[[]]", "null"]),
+  ])
+  func findsTheElementsOfAnArray(_ array: String, _ elements: [String]) {
+    let bytes = Array(array.utf8)
+    #expect(ArrayElements.ranges(in: bytes.span).map { text(bytes[$0]) } == elements)
+  }
+
   @Test func compactAppends() {
     var output = ByteBuffer("a:".utf8)
     JSONValidator.compact(Array("[ ]".utf8).span, into: &output)

@@ -44,11 +44,6 @@ struct LookupTrail: ~Copyable {
     _ = try? scanner.scan(event.span)
   }
 
-  /// Whether a path, by its number, finds something in the event.
-  func finds(_ number: Int) -> Bool {
-    places[number].last.flatMap { scanner.value(of: $0) } != nil
-  }
-
   /// What a path, by its number, finds in the event that was turned to.
   func found(_ number: Int, in event: [UInt8]) -> Found {
     guard let range = places[number].last.flatMap({ scanner.value(of: $0) }) else {
@@ -61,7 +56,7 @@ struct LookupTrail: ~Copyable {
   /// Where a path ends in the event that was turned to; nil if it finds something.
   func end(of number: Int, in event: [UInt8]) -> End? {
     let path = paths[number]
-    guard !finds(number),
+    guard places[number].last.flatMap({ scanner.value(of: $0) }) == nil,
       let steps = places[number].lastIndex(where: { scanner.value(of: $0) != nil }),
       steps < path.count, let range = scanner.value(of: places[number][steps])
     else { return nil }

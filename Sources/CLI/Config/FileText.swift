@@ -34,6 +34,15 @@ enum FileText {
     }
   }
 
+  /// The same for a file that a flag names.
+  static func read(_ path: String, of flag: FlagID) throws(Diagnostics) -> [UInt8] {
+    do throws(Unreadable) {
+      return try read(path)
+    } catch {
+      throw Diagnostics([Diagnostic("\(flag.spelling): cannot read \(path): \(error.reason)")])
+    }
+  }
+
   /// Whether there is a file at a path.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

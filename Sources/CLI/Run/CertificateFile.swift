@@ -5,15 +5,10 @@ enum CertificateFile {
 
   /// Refuses one without certificates: every call would fail.
   static func check(_ path: String) throws(Diagnostics) {
-    let flag = FlagID.caCertificate.spelling
-    let text: [UInt8]
-    do throws(FileText.Unreadable) {
-      text = try FileText.read(path)
-    } catch {
-      throw Diagnostics([Diagnostic("\(flag): cannot read \(path): \(error.reason)")])
-    }
+    let flag = FlagID.caCertificate
+    let text = try FileText.read(path, of: flag)
     guard kinds.contains(where: { text.firstRange(of: "-----BEGIN \($0)-----".utf8) != nil }) else {
-      throw Diagnostics([Diagnostic("\(flag): \(path) holds no certificate in PEM form")])
+      throw Diagnostics([Diagnostic("\(flag.spelling): \(path) holds no certificate in PEM form")])
     }
   }
 }

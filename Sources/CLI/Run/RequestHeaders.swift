@@ -16,13 +16,7 @@ enum RequestHeaders {
   }
 
   private static func read(_ path: String) throws(Diagnostics) -> [Service.Header] {
-    let flag = FlagID.header.spelling
-    let text: [UInt8]
-    do throws(FileText.Unreadable) {
-      text = try FileText.read(path)
-    } catch {
-      throw Diagnostics([Diagnostic("\(flag): cannot read \(path): \(error.reason)")])
-    }
+    let text = try FileText.read(path, of: .header)
     var headers: [Service.Header] = []
     var faults: [Diagnostic] = []
     let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -32,7 +26,7 @@ enum RequestHeaders {
       do throws(HeaderLine.Fault) {
         headers.append(try HeaderLine.read(line, isFromFile: true))
       } catch {
-        let place = "\(flag): \(path), line \(index + 1)"
+        let place = "\(FlagID.header.spelling): \(path), line \(index + 1)"
         faults.append(Diagnostic("\(place): \(UsageWording.words(error))"))
       }
     }

@@ -20,9 +20,11 @@ final class EventPool: Sendable {
 
   /// Takes all of `spent`, leaving it empty.
   func put(_ spent: inout [Event]) {
+    guard !spent.isEmpty else { return }
     for event in spent { event.reset(keptCapacity: Self.keptCapacity) }
     kept.withLock { kept in
       let room = limit - kept.count
+      guard room > 0 else { return }
       kept.pieces.append(spent.count <= room ? spent : Array(spent.prefix(room)))
       kept.count += min(spent.count, room)
     }
@@ -32,8 +34,9 @@ final class EventPool: Sendable {
   /// Fills `stock`, which is empty, with events that were kept, or with new ones.
   func fill(_ stock: inout [Event]) {
     kept.withLock { kept in
-      while stock.isEmpty, let piece = kept.pieces.popLast() { stock = piece }
-      kept.count -= stock.count
+      guard let piece = kept.pieces.popLast() else { return }
+      stock = piece
+      kept.count -= piece.count
     }
     if stock.isEmpty { stock = (0..<Self.newEvents).map { _ in Event() } }
   }

@@ -82,11 +82,11 @@ extension CallRenderer {
     defer { body.append(UInt8(ascii: "\"")) }
     guard let plan = plan.timestamp else { return appendReadTime(line, time, to: &body) }
     field = .timestamp
-    if let lookup = plan.onlyLookup, let range = plainValue(of: lookup, line),
-      line[range.lowerBound].isDigit,
-      TimestampText.append(line.extracting(range), &eventTime, to: &body)
-    {
-      return nil
+    if let lookup = plan.onlyLookup, let range = plainValue(of: lookup, line) {
+      // No text with an escape in it is a timestamp as it stands.
+      let inside = line[range.lowerBound] == UInt8(ascii: "\"") ? 1 : 0
+      let text = line.extracting(range.lowerBound + inside..<range.upperBound - inside)
+      if TimestampText.append(text, &eventTime, to: &body) { return nil }
     }
     let (outcome, text) = timestampText(plan, line)
     switch outcome {

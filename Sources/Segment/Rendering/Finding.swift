@@ -16,12 +16,16 @@ enum Found {
 extension CallRenderer {
   /// The value of a lookup, if it is simply what stands at its path.
   ///
+  /// - Parameter emptyIsNothing: whether empty text counts as nothing.
   /// - Returns: nil if it is something else, or nothing; `find` tells.
   @inline(__always)
-  func plainValue(of lookup: Int, _ line: Span<UInt8>) -> Range<Int>? {
+  func plainValue(
+    of lookup: Int, _ line: Span<UInt8>, emptyIsNothing: Bool = false
+  ) -> Range<Int>? {
     let place = plan.lookups.places[lookup]
     guard let path = place.path, let range = scanner.value(of: path),
-      !place.hasFallback || line[range.lowerBound] != UInt8(ascii: "n")
+      !place.hasFallback || line[range.lowerBound] != UInt8(ascii: "n"),
+      !emptyIsNothing || range.count != 2 || line[range.lowerBound] != UInt8(ascii: "\"")
     else { return nil }
     return range
   }
@@ -33,10 +37,8 @@ extension CallRenderer {
     _ lookup: Int, _ line: Span<UInt8>, emptyIsNothing: Bool = false
   ) -> Found {
     if plan.lookups.places[lookup].path == nil { return follow(lookup, line, emptyIsNothing) }
-    guard let range = plainValue(of: lookup, line),
-      !emptyIsNothing || range.count != 2 || line[range.lowerBound] != UInt8(ascii: "\"")
-    else { return fallback(of: lookup) }
-    return .inLine(range)
+    return plainValue(of: lookup, line, emptyIsNothing: emptyIsNothing).map { .inLine($0) }
+      ?? fallback(of: lookup)
   }
 
   private func fallback(of lookup: Int) -> Found {

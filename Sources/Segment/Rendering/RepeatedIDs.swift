@@ -47,7 +47,7 @@ private struct HashSet: Sendable {
   private static let leastSlots = 1024
 
   private(set) var count = 0
-  /// A power of two of them; 0 where none is.
+  /// A power of two of them; a slot with no hash in it is 0.
   private var slots = [UInt64](repeating: 0, count: leastSlots)
 
   func contains(_ hash: UInt64) -> Bool { slots[place(of: Self.stored(hash))] != 0 }
@@ -63,7 +63,10 @@ private struct HashSet: Sendable {
     return true
   }
 
-  mutating func removeAll() { self = HashSet() }
+  mutating func removeAll() {
+    for index in slots.indices { slots[index] = 0 }
+    count = 0
+  }
 
   private static func stored(_ hash: UInt64) -> UInt64 { hash == 0 ? 1 : hash }
 

@@ -37,13 +37,13 @@ extension CallRenderer {
   private mutating func appendOnly(
     _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout ByteBuffer
   ) -> TextOutcome {
-    if let range = plainValue(of: lookup, line), range.count > 2 {
+    if let range = plainValue(of: lookup, line, emptyIsNothing: use != .value) {
       return Self.appendScalar(line, range, to: &output)
     }
     return appendOther(lookup, use, line, to: &output)
   }
 
-  /// The same for a value that is short, or not simply what stands at a path.
+  /// The same for a value that is not simply what stands at a path.
   @inline(never)
   private mutating func appendOther(
     _ lookup: Int, _ use: TextPlan.Use, _ line: Span<UInt8>, to output: inout ByteBuffer

@@ -31,8 +31,8 @@ import Threads
     return allowance.release(events: events, bytes: bytes)
   }
 
-  @Test(arguments: [1, 16, 1024, 5000]) func holdsSoManyEvents(inFlight: Int) throws {
-    let limit = max(4096, inFlight)
+  @Test(arguments: [0, 1, 16, 1024, 5000]) func holdsSoManyEvents(inFlight: Int) throws {
+    let limit = inFlight == 0 ? 1024 : max(4096, inFlight)
     let allowance = Allowance(bytes: Self.byteLimit, inFlight: inFlight)
     for _ in 1...limit { allowance.acquire(events: 1, bytes: 1) }
     let acquiring = Acquiring()
