@@ -1,6 +1,6 @@
 import CCrypto
 
-/// Message digests, by libcrypto. Memory is kept from one to the next.
+/// Message digests, by libcrypto, of one text behind the other. Memory is kept from one to the next.
 public struct Digest: ~Copyable {
   /// The algorithms (FIPS 180-4).
   public enum Algorithm: Sendable {
@@ -18,7 +18,6 @@ public struct Digest: ~Copyable {
   }
 
   private let context: OpaquePointer
-  private var bytes = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
 
   /// Makes what computes digests.
   public init(_ algorithm: Algorithm) {
@@ -30,18 +29,26 @@ public struct Digest: ~Copyable {
 
   deinit { EVP_MD_CTX_free(context) }
 
-  /// The digest of a text.
-  public mutating func digest(of text: Span<UInt8>) -> ArraySlice<UInt8> {
-    var count: UInt32 = 0
-    let isDone = text.withUnsafeBufferPointer { text in
-      bytes.withUnsafeMutableBufferPointer { output in
-        // The type stays: looking it up costs as much as digesting a short text.
-        EVP_DigestInit_ex(context, nil, nil) == 1
-          && EVP_DigestUpdate(context, text.baseAddress, text.count) == 1
-          && EVP_DigestFinal_ex(context, output.baseAddress, &count) == 1
-      }
+  /// Takes in a further piece of the text.
+  public mutating func update(_ piece: Span<UInt8>) {
+    let isDone = piece.withUnsafeBufferPointer {
+      EVP_DigestUpdate(context, $0.baseAddress, $0.count) == 1
     }
     precondition(isDone, "a digest of bytes in memory cannot fail")
-    return bytes[..<Int(count)]
+  }
+
+  /// Ends the text; what is taken in next begins another.
+  ///
+  /// - Returns: the digest's 32 bytes as words, the first byte highest, with zeros behind a shorter
+  ///   one.
+  public mutating func finish() -> SIMD4<UInt64> {
+    var words = SIMD4<UInt64>.zero
+    let isDone = withUnsafeMutableBytes(of: &words) { output in
+      // The type stays: looking it up costs as much as digesting a short text.
+      EVP_DigestFinal_ex(context, output.baseAddress, nil) == 1
+        && EVP_DigestInit_ex(context, nil, nil) == 1
+    }
+    precondition(isDone, "a digest of bytes in memory cannot fail")
+    return SIMD4(words.x.bigEndian, words.y.bigEndian, words.z.bigEndian, words.w.bigEndian)
   }
 }

@@ -58,9 +58,12 @@ public enum JSONString {
   /// The text that a string literal stands for.
   ///
   /// - Parameter literal: the literal, valid, in its quotes.
-  public static func text(of literal: [UInt8]) -> [UInt8] {
-    text(ofInside: literal.span.extracting(1..<literal.count - 1))
+  public static func text(of literal: Span<UInt8>) -> [UInt8] {
+    text(ofInside: literal.extracting(1..<literal.count - 1))
   }
+
+  /// The text that a string literal stands for.
+  public static func text(of literal: [UInt8]) -> [UInt8] { text(of: literal.span) }
 
   /// The text that a string literal stands for, given without its quotes.
   public static func text(ofInside literal: Span<UInt8>) -> [UInt8] {
@@ -92,6 +95,11 @@ public enum JSONString {
       }
       output.append(literal, plainStart..<literal.count)
     }
+  }
+
+  /// Whether the inside of a string literal is ASCII with nothing escaped, and so the text itself.
+  public static func isPlain(_ literal: Span<UInt8>) -> Bool {
+    literal.withUnsafeBufferPointer { plainEnd(0, in: $0) == $0.count }
   }
 
   /// Where the first byte from `start` on stands that is a quote, a backslash, a control character or

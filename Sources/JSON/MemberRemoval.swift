@@ -46,6 +46,6 @@ public enum MemberRemoval {
   }
 
   private static func name(_ literal: Range<Int>, _ object: Span<UInt8>) -> [UInt8] {
-    JSONString.text(of: Array(object.extracting(literal)))
+    JSONString.text(of: object.extracting(literal))
   }
 }

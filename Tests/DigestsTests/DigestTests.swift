@@ -2,6 +2,15 @@ import Digests
 import Testing
 
 struct DigestTests {
+  /// The words of a digest in hexadecimal, as many digits as it has.
+  private func digits(_ words: SIMD4<UInt64>, _ count: Int) -> String {
+    let text = words.indices.map { index in
+      let digits = String(words[index], radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+    return String(text.joined().prefix(count))
+  }
+
   /// Examples of NIST, FIPS 180-4.
   @Test(arguments: [
     ("", "da39a3ee5e6b4b0d3255bfef95601890afd80709"),
@@ -14,8 +23,10 @@ struct DigestTests {
   func sha1(text: String, expected: String) {
     var digest = Digest(.sha1)
     for _ in 1...2 {
-      let bytes = digest.digest(of: Array(text.utf8).span)
-      #expect(String(decoding: Hexadecimal.text(of: bytes), as: UTF8.self) == expected)
+      digest.update(Array(text.utf8).span)
+      let words = digest.finish()
+      #expect(digits(words, 40) == expected)
+      #expect(words.w == 0)
     }
   }
 
@@ -25,20 +36,23 @@ struct DigestTests {
   ])
   func sha256(text: String, expected: String) {
     var digest = Digest(.sha256)
-    let bytes = digest.digest(of: Array(text.utf8).span)
-    #expect(String(decoding: Hexadecimal.text(of: bytes), as: UTF8.self) == expected)
+    for piece in text.utf8 { digest.update([piece].span) }
+    #expect(digits(digest.finish(), 64) == expected)
   }
 }
 
 struct NameUUIDTests {
   /// RFC 9562, appendix A.4: `www.example.com` among domain names.
   @Test func isThatOfTheStandard() {
-    let names: [UInt8] = [
-      0x6B, 0xA7, 0xB8, 0x10, 0x9D, 0xAD, 0x11, 0xD1, 0x80, 0xB4, 0x00, 0xC0, 0x4F, 0xD4, 0x30,
-      0xC8,
-    ]
-    var uuid = NameUUID(namespace: names)
-    let text = uuid.text(of: Array("www.example.com".utf8).span)
-    #expect(String(decoding: text, as: UTF8.self) == "2ed6657d-e927-568b-95e1-2665a8aea6a2")
+    let names = UUIDBits(0x6BA7_B810_9DAD_11D1, 0x80B4_00C0_4FD4_30C8, version: 1)
+    var uuids = NameUUID(namespace: names)
+    let expected = UUIDBits(0x2ED6_657D_E927_568B, 0x95E1_2665_A8AE_A6A2, version: 5)
+    #expect(uuids.uuid(of: Array("www.example.com".utf8).span) == expected)
+  }
+
+  @Test func sayVersionAndVariant() {
+    let ones = UUIDBits(.max, .max, version: 4)
+    #expect(ones.high == 0xFFFF_FFFF_FFFF_4FFF)
+    #expect(ones.low == 0xBFFF_FFFF_FFFF_FFFF)
   }
 }

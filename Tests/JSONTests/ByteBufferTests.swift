@@ -21,6 +21,18 @@ struct ByteBufferTests {
     #expect(text(output) == "t" + expected)
   }
 
+  @Test(arguments: [
+    (0, "0000000000000000"), (0x0123_4567_89AB_CDEF, "0123456789abcdef"),
+    (.max, "ffffffffffffffff"), (0x9A00_0000_0000_00A9, "9a000000000000a9"),
+  ])
+  func appendsHexadecimalDigits(_ word: UInt64, _ expected: String) {
+    var output = ByteBuffer("x".utf8)
+    output.append(hexadecimal: word)
+    output.append(hexadecimal: UInt32(truncatingIfNeeded: word))
+    output.append(hexadecimal: UInt16(truncatingIfNeeded: word))
+    #expect(text(output) == "x" + expected + expected.suffix(8) + expected.suffix(4))
+  }
+
   @Test func appendsLiterals() {
     var output = ByteBuffer()
     output.append("")

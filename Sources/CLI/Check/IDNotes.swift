@@ -95,6 +95,6 @@ struct IDNotes: ~Copyable {
 
   private func text(_ number: Int, _ body: [UInt8]) -> String? {
     guard let range = scanner.value(of: tree.lookups[number]) else { return nil }
-    return String(decoding: JSONString.text(of: Array(body[range])), as: UTF8.self)
+    return String(decoding: JSONString.text(of: body.span.extracting(range)), as: UTF8.self)
   }
 }

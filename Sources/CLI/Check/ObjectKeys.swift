@@ -23,7 +23,8 @@ enum ObjectKeys {
       case UInt8(ascii: "\""):
         let literal = at - 1..<endOfString(object, from: at)
         if expectsKey {
-          let key = String(decoding: JSONString.text(of: Array(object[literal])), as: UTF8.self)
+          let key = String(
+            decoding: JSONString.text(of: object.span.extracting(literal)), as: UTF8.self)
           if known.insert(key).inserted { keys.append(key) }
         }
         expectsKey = false

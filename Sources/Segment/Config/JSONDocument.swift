@@ -94,7 +94,7 @@ public struct JSONDocument {
     at += 1
     while text[at] != UInt8(ascii: "\"") { at += text[at] == UInt8(ascii: "\\") ? 2 : 1 }
     at += 1
-    return String(decoding: JSONString.text(of: Array(text[start..<at])), as: UTF8.self)
+    return String(decoding: JSONString.text(of: text.span.extracting(start..<at)), as: UTF8.self)
   }
 
   /// A number, a boolean or null.

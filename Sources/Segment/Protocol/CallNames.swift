@@ -9,45 +9,32 @@ import JSON
 struct CallNames: ~Copyable {
   /// The namespace of this program, 112c6d8a-97db-5903-98a9-c3670ac6eafe: the UUID of version 5 of the
   /// name `segment-step` in the namespace of URLs.
-  private static let program: [UInt8] = [
-    0x11, 0x2C, 0x6D, 0x8A, 0x97, 0xDB, 0x59, 0x03, 0x98, 0xA9, 0xC3, 0x67, 0x0A, 0xC6, 0xEA, 0xFE,
-  ]
+  private static let program = UUIDBits(0x112C_6D8A_97DB_5903, 0x98A9_C367_0AC6_EAFE, version: 5)
 
   /// The operation of the call that names are for; nil if it is not known.
-  var operation: Operation?
+  var operation: Operation? {
+    didSet {
+      if operation != oldValue { beginning = Array((operation?.rawValue ?? "").utf8) + [0] }
+    }
+  }
+  /// What each name begins with.
+  private var beginning: [UInt8] = [0]
   private var uuids: NameUUID
-  private var name = ByteBuffer()
 
   init(writeKey: String) {
     var keys = NameUUID(namespace: Self.program)
-    uuids = NameUUID(namespace: keys.bytes(of: Array(writeKey.utf8).span))
+    uuids = NameUUID(namespace: keys.uuid(of: Array(writeKey.utf8).span))
   }
 
-  /// The UUID of a text, as it is written.
-  mutating func uuid(of text: Span<UInt8>) -> [UInt8] {
-    begin()
-    name.append(text)
-    return finish()
-  }
-
-  /// The UUID of pieces of text, one behind the other.
-  mutating func uuid(of body: borrowing ByteBuffer, _ pieces: [Range<Int>]) -> [UInt8] {
-    begin()
-    for piece in pieces { name.append(body.span, piece) }
-    return finish()
-  }
-
-  private mutating func begin() {
-    name.removeAll()
-    name.append(contentsOf: (operation?.rawValue ?? "").utf8)
-    name.append(0)
-  }
-
-  private mutating func finish() -> [UInt8] {
-    // Taken out of `self`, for the digest changes that.
-    var name = ByteBuffer()
-    swap(&name, &self.name)
-    defer { swap(&name, &self.name) }
-    return uuids.text(of: name.span)
+  /// The UUID of the pieces of a text that stand at two places, one behind the other.
+  mutating func uuid(
+    of text: borrowing ByteBuffer, _ first: Range<Int>, _ second: Range<Int>
+  ) -> UUIDBits {
+    uuids.begin()
+    let beginning = beginning
+    uuids.update(beginning.span)
+    uuids.update(text.span.extracting(first))
+    uuids.update(text.span.extracting(second))
+    return uuids.finish()
   }
 }

@@ -29,8 +29,8 @@ public struct CallRenderer: ~Copyable {
   let options: Options
   var scanner: ObjectScanner
   var messageIDs = MessageIDSource()
-  /// What makes UUIDs of what calls say; nil if the plan has none.
-  var names: CallNames?
+  /// What looked-up values are passed through.
+  var functions: FunctionRunner
   /// The parameter that is being rendered.
   var field = ParameterName.operation
   /// The operation of the last line rendered; nil if it named none, or was no event.
@@ -52,7 +52,7 @@ public struct CallRenderer: ~Copyable {
     self.plan = plan
     self.options = options
     scanner = ObjectScanner(plan.lookups.tree)
-    names = plan.namesOf.map { CallNames(writeKey: $0) }
+    functions = FunctionRunner(namesOf: plan.namesOf)
   }
 
   /// Renders one line.
@@ -112,7 +112,7 @@ public struct CallRenderer: ~Copyable {
     problems.removeAll(keepingCapacity: true)
     isConsent = false
     operation = operation(of: line)
-    names?.operation = operation
+    functions.digests.begin(operation)
     body.append(UInt8(ascii: "{"))
     if options.isBatched, let operation { appendType(operation, to: &body) }
     let messageID = appendMessageID(line, to: &body)
@@ -139,10 +139,12 @@ public struct CallRenderer: ~Copyable {
     if case .ofCall = plan.messageID {
       // What is sent, less what differs from one attempt to the next.
       let start = (readTime?.upperBound ?? messageID.upperBound) + 1
-      let pieces = [start..<(library?.lowerBound ?? end), (library?.upperBound ?? end)..<end]
-      if let id = names?.uuid(of: body, pieces) {
-        body.overwrite(at: messageID.lowerBound, with: id.span)
-      }
+      let added = library ?? end..<end
+      scratch.removeAll()
+      UUIDText.append(
+        functions.digests.uuid(of: body, start..<added.lowerBound, added.upperBound..<end),
+        to: &scratch)
+      body.overwrite(at: messageID.lowerBound, with: scratch.span)
     }
     return .call(
       Call(operation: operation, messageID: messageID, sentAt: sentAt, readTime: readTime))

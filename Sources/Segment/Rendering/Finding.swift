@@ -95,26 +95,22 @@ extension CallRenderer {
   }
 
   private mutating func apply(
-    _ functions: [TemplateFunction], to found: Found, _ lookup: Int, _ line: Span<UInt8>
+    _ chain: [TemplateFunction], to found: Found, _ lookup: Int, _ line: Span<UInt8>
   ) -> Found {
-    var value: [UInt8]
-    switch found {
-    case .inLine(let range): value = Array(line.extracting(range))
-    case .own(let bytes): value = bytes
-    case .nothing, .failed: return found
-    }
-    for function in functions {
-      do throws(TemplateFunction.NotApplicable) {
-        guard let result = try function.apply(to: value, &names) else { return .nothing }
-        value = result
-      } catch {
-        report(
-          .functionNotApplicable, field.rawValue,
-          "\(field.rawValue): ${\(plan.lookups.names[lookup])}: "
-            + "\(function.rawValue) takes \(error.reason)")
-        return .failed
+    do throws(FunctionRunner.Failure) {
+      switch found {
+      case .inLine(let range):
+        return try functions.run(chain, on: line.extracting(range)).map { .own($0) } ?? .nothing
+      case .own(let value):
+        return try functions.run(chain, on: value.span).map { .own($0) } ?? .nothing
+      case .nothing, .failed: return found
       }
+    } catch {
+      report(
+        .functionNotApplicable, field.rawValue,
+        "\(field.rawValue): ${\(plan.lookups.names[lookup])}: "
+          + "\(error.function.rawValue) takes \(error.reason)")
+      return .failed
     }
-    return .own(value)
   }
 }

@@ -1,3 +1,4 @@
+import Digests
 import JSON
 
 /// Random message ids: UUIDs of version 4 (RFC 9562).
@@ -6,9 +7,6 @@ import JSON
 /// system: ids need to be distinct, not secret, and the system's generator costs a system call for
 /// every 8 bytes.
 struct MessageIDSource {
-  /// Characters in an id.
-  static let length = 36
-
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
   init() {
@@ -18,15 +16,12 @@ struct MessageIDSource {
 
   /// Appends zeros where an id is to be written later.
   static func appendPlace(to output: inout ByteBuffer) {
-    for _ in 0..<length { output.append(UInt8(ascii: "0")) }
+    for _ in 0..<UUIDText.length { output.append(UInt8(ascii: "0")) }
   }
 
   /// Appends a fresh id.
   mutating func append(to output: inout ByteBuffer) {
-    let high = (next() & ~0xF000) | 0x4000
-    let low = (next() & ~(0xC000 &<< 48)) | (0x8000 &<< 48)
-    Self.append(high, dashesAfter: (32, 16, 0), to: &output)
-    Self.append(low, dashesAfter: (48, -1, -1), to: &output)
+    UUIDText.append(UUIDBits(next(), next(), version: 4), to: &output)
   }
 
   private mutating func next() -> UInt64 {
@@ -44,21 +39,5 @@ struct MessageIDSource {
   @inline(__always)
   private static func rotate(_ value: UInt64, by count: UInt64) -> UInt64 {
     value &<< count | value &>> (64 &- count)
-  }
-
-  /// Appends 16 hexadecimal digits, with a dash behind the digits at three bit positions.
-  @inline(__always)
-  private static func append(
-    _ bits: UInt64, dashesAfter dashes: (Int, Int, Int), to output: inout ByteBuffer
-  ) {
-    var shift = 60
-    while shift >= 0 {
-      let digit = UInt8(truncatingIfNeeded: bits &>> UInt64(shift) & 0xF)
-      output.append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10)
-      if shift == dashes.0 || shift == dashes.1 || shift == dashes.2 {
-        output.append(UInt8(ascii: "-"))
-      }
-      shift &-= 4
-    }
   }
 }

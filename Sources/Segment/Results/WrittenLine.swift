@@ -99,6 +99,6 @@ public struct WrittenLine: Sendable {
       return base64.dropFirst().dropLast().elementsEqual(Array(encoded))
     }
     guard let raw, raw.first == UInt8(ascii: "\"") else { return false }
-    return JSONString.text(of: Array(raw)) == line
+    return JSONString.text(of: raw.span) == line
   }
 }

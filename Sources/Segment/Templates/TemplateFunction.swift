@@ -1,4 +1,3 @@
-import Digests
 import JSON
 
 /// A function that a looked-up value is passed through: `${user.email | trim | lower}`.
@@ -37,53 +36,105 @@ public enum TemplateFunction: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - value: a JSON value, not null.
-  ///   - names: what makes UUIDs of names; nil where none is known yet, for functions that are pure.
-  /// - Returns: a JSON value; nil if it is to count as nothing.
+  ///   - digests: what digests and UUIDs are made with.
+  ///   - output: receives a JSON value.
+  /// - Returns: whether there is one; if not, the value is to count as nothing.
   func apply(
-    to value: [UInt8], _ names: inout CallNames?
-  ) throws(NotApplicable) -> [UInt8]? {
+    to value: Span<UInt8>, _ digests: inout FunctionDigests, into output: inout ByteBuffer
+  ) throws(NotApplicable) -> Bool {
     switch self {
-    case .lower: JSONString.quoted(try text(of: value).lowercased())
-    case .upper: JSONString.quoted(try text(of: value).uppercased())
-    case .trim: JSONString.quoted(Self.trimmed(try text(of: value)))
-    case .tostring:
-      Self.isText(value) ? value : JSONString.quoted(JSONValidator.compacted(value.span).span)
-    case .tonumber: try number(in: value)
-    case .fromjson: try json(in: value)
-    case .nonempty: value == Array("\"\"".utf8) ? nil : value
-    case .sha256: Self.digest(try scalarText(of: value))
-    case .uuid: try uuid(of: value, &names)
+    case .lower:
+      try appendCased(value, to: &output, otherCaseFrom: UInt8(ascii: "A")) { $0.lowercased() }
+    case .upper:
+      try appendCased(value, to: &output, otherCaseFrom: UInt8(ascii: "a")) { $0.uppercased() }
+    case .trim: try appendTrimmed(value, to: &output)
+    case .tostring: Self.appendAsText(value, to: &output)
+    case .tonumber: try appendNumber(in: value, to: &output)
+    case .fromjson: return try appendJSON(in: value, to: &output)
+    case .nonempty:
+      if Self.isText(value), value.count == 2 { return false }
+      output.append(value)
+    case .sha256:
+      let words = digests.sha256(of: try scalarText(of: value))
+      output.append(UInt8(ascii: "\""))
+      for index in words.indices { output.append(hexadecimal: words[index]) }
+      output.append(UInt8(ascii: "\""))
+    case .uuid:
+      let uuid = digests.uuid(of: try scalarText(of: value))
+      output.append(UInt8(ascii: "\""))
+      UUIDText.append(uuid, to: &output)
+      output.append(UInt8(ascii: "\""))
     }
+    return true
   }
 
   // MARK: What is taken
 
-  private static func isText(_ value: [UInt8]) -> Bool { value.first == UInt8(ascii: "\"") }
+  private static func isText(_ value: Span<UInt8>) -> Bool { value[0] == UInt8(ascii: "\"") }
 
   /// The text that a string stands for; anything else is refused.
-  private func text(of value: [UInt8]) throws(NotApplicable) -> String {
-    String(decoding: try textBytes(of: value, taking: "text"), as: UTF8.self)
-  }
-
-  private func textBytes(
-    of value: [UInt8], taking expected: String
-  ) throws(NotApplicable) -> [UInt8] {
+  private func text(
+    of value: Span<UInt8>, taking expected: String = "text"
+  ) throws(NotApplicable) -> ByteBuffer {
     guard Self.isText(value) else {
-      let kind = JSONKind(firstByte: value.first ?? 0)
-      throw NotApplicable(reason: "\(expected), found \(kind.phrase)")
+      throw NotApplicable(
+        reason: "\(expected), found \(JSONKind(firstByte: value[0]).phrase)")
     }
-    return JSONString.text(of: value)
+    var text = ByteBuffer()
+    JSONString.unescape(value.extracting(1..<value.count - 1), into: &text)
+    return text
   }
 
   /// The text that a string stands for, or that of a number or boolean.
-  private func scalarText(of value: [UInt8]) throws(NotApplicable) -> [UInt8] {
-    switch JSONKind(firstByte: value.first ?? 0) {
-    case .number, .boolean: value
-    default: try textBytes(of: value, taking: "text, a number or a boolean")
+  private func scalarText(of value: Span<UInt8>) throws(NotApplicable) -> ByteBuffer {
+    switch JSONKind(firstByte: value[0]) {
+    case .number, .boolean:
+      var text = ByteBuffer()
+      text.append(value)
+      return text
+    default: return try text(of: value, taking: "text, a number or a boolean")
     }
   }
 
+  /// Where in a value its text stands, if that is ASCII with nothing escaped.
+  private static func plainText(in value: Span<UInt8>) -> Range<Int>? {
+    guard isText(value) else { return nil }
+    let inside = 1..<value.count - 1
+    return JSONString.isPlain(value.extracting(inside)) ? inside : nil
+  }
+
   // MARK: What is given
+
+  /// Appends text whose letters from `first` on, 26 of them in ASCII, are in the other case.
+  private func appendCased(
+    _ value: Span<UInt8>, to output: inout ByteBuffer, otherCaseFrom first: UInt8,
+    _ convert: (String) -> String
+  ) throws(NotApplicable) {
+    guard let text = Self.plainText(in: value) else {
+      return JSONString.quote(convert(String(try text(of: value))), into: &output)
+    }
+    output.reserve(value.count)
+    output.append(UInt8(ascii: "\""))
+    for index in text {
+      let byte = value[index]
+      output.append(byte &- first < 26 ? byte ^ 0x20 : byte)
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private func appendTrimmed(
+    _ value: Span<UInt8>, to output: inout ByteBuffer
+  ) throws(NotApplicable) {
+    guard var text = Self.plainText(in: value) else {
+      return JSONString.quote(Self.trimmed(String(try text(of: value))), into: &output)
+    }
+    // The one white space of ASCII that need not be escaped.
+    while let first = text.first, value[first] == UInt8(ascii: " ") { text.removeFirst() }
+    while let last = text.last, value[last] == UInt8(ascii: " ") { text.removeLast() }
+    output.append(UInt8(ascii: "\""))
+    output.append(value, text)
+    output.append(UInt8(ascii: "\""))
+  }
 
   private static func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
@@ -93,9 +144,18 @@ public enum TemplateFunction: String, CaseIterable, Sendable {
     return String(scalars[first...last])
   }
 
-  private func number(in value: [UInt8]) throws(NotApplicable) -> [UInt8] {
-    if JSONKind(firstByte: value.first ?? 0) == .number { return value }
-    let text = try textBytes(of: value, taking: "a number or text that holds one")
+  private static func appendAsText(_ value: Span<UInt8>, to output: inout ByteBuffer) {
+    if isText(value) { return output.append(value) }
+    var json = ByteBuffer()
+    JSONValidator.compact(value, into: &json)
+    JSONString.quote(json.span, into: &output)
+  }
+
+  private func appendNumber(
+    in value: Span<UInt8>, to output: inout ByteBuffer
+  ) throws(NotApplicable) {
+    if JSONKind(firstByte: value[0]) == .number { return output.append(value) }
+    let text = Array(try text(of: value, taking: "a number or text that holds one"))
     let digits = text.drop(while: \.isJSONWhitespace)
     guard let first = digits.first, first.isDigit || first == UInt8(ascii: "-"),
       let range = JSONValidator.value(at: digits.startIndex, in: text.span),
@@ -103,36 +163,24 @@ public enum TemplateFunction: String, CaseIterable, Sendable {
     else {
       throw NotApplicable(reason: "text that holds a JSON number, found \(Self.shown(value))")
     }
-    return Array(text[range])
+    output.append(contentsOf: text[range])
   }
 
-  private func json(in value: [UInt8]) throws(NotApplicable) -> [UInt8]? {
-    let text = try textBytes(of: value, taking: "text that holds JSON")
+  /// - Returns: false if the text holds null.
+  private func appendJSON(
+    in value: Span<UInt8>, to output: inout ByteBuffer
+  ) throws(NotApplicable) -> Bool {
+    let text = try text(of: value, taking: "text that holds JSON")
     guard JSONValidator.firstError(in: text.span) == nil else {
       throw NotApplicable(reason: "text that holds JSON, found \(Self.shown(value))")
     }
-    let json = JSONValidator.compacted(text.span)
-    return json == Array("null".utf8) ? nil : json
-  }
-
-  private static func digest(_ text: [UInt8]) -> [UInt8] {
-    var digest = Digest(.sha256)
-    let digits = Hexadecimal.text(of: digest.digest(of: text.span))
-    return [UInt8(ascii: "\"")] + digits + [UInt8(ascii: "\"")]
-  }
-
-  private func uuid(
-    of value: [UInt8], _ names: inout CallNames?
-  ) throws(NotApplicable) -> [UInt8] {
-    let text = try scalarText(of: value)
-    let uuid = names?.uuid(of: text.span)
-    guard let uuid else { preconditionFailure("a plan with the function uuid has names of calls") }
-    return [UInt8(ascii: "\"")] + uuid + [UInt8(ascii: "\"")]
+    JSONValidator.compact(text.span, into: &output)
+    return JSONKind(firstByte: output[0]) != .null
   }
 
   /// The beginning of a value, as a message shows it.
-  private static func shown(_ value: [UInt8]) -> String {
-    let text = String(decoding: value, as: UTF8.self)
+  private static func shown(_ value: Span<UInt8>) -> String {
+    let text = String(decoding: Array(value), as: UTF8.self)
     return text.count > 40 ? "\(text.prefix(40))..." : text
   }
 }

@@ -89,7 +89,7 @@ extension TemplateParser {
       guard let literal = JSONValidator.value(at: at, in: text.span), isClosing(literal.upperBound)
       else { throw error(.badIndex) }
       at = literal.upperBound + 1
-      return .member(JSONString.text(of: Array(text[literal])))
+      return .member(JSONString.text(of: text.span.extracting(literal)))
     }
     while let byte = current, byte.isDigit || byte == UInt8(ascii: "-") { at += 1 }
     guard let index = Int(trimmed(start..<at)), isClosing(at) else { throw error(.badIndex) }

@@ -131,17 +131,13 @@ struct TemplateParser {
     _ functions: [TemplateFunction], to value: [UInt8]?
   ) throws(TemplateError) -> [UInt8]? {
     guard functions.allSatisfy(\.isPure) else { return value == nil ? [] : nil }
-    guard var value else { return [] }
-    for function in functions {
-      do throws(TemplateFunction.NotApplicable) {
-        var names: CallNames?
-        guard let result = try function.apply(to: value, &names) else { return [] }
-        value = result
-      } catch {
-        throw self.error(.notApplicable(function: function.rawValue, reason: error.reason))
-      }
+    guard let value else { return [] }
+    var runner = FunctionRunner(namesOf: nil)
+    do throws(FunctionRunner.Failure) {
+      return try runner.run(functions, on: value.span) ?? []
+    } catch {
+      throw self.error(.notApplicable(function: error.function.rawValue, reason: error.reason))
     }
-    return value
   }
 
   /// Parses `| word`.

@@ -4,14 +4,20 @@ import Testing
 /// Message ids as the manual says how they are made.
 enum MessageID {
   /// 112c6d8a-97db-5903-98a9-c3670ac6eafe.
-  private static let program: [UInt8] = [
-    0x11, 0x2C, 0x6D, 0x8A, 0x97, 0xDB, 0x59, 0x03, 0x98, 0xA9, 0xC3, 0x67, 0x0A, 0xC6, 0xEA, 0xFE,
-  ]
+  private static let program = UUIDBits(0x112C_6D8A_97DB_5903, 0x98A9_C367_0AC6_EAFE, version: 5)
 
   /// The UUID of a text.
   static func text(_ operation: String, _ text: String, key: String) -> String {
     var keys = NameUUID(namespace: program)
-    var names = NameUUID(namespace: keys.bytes(of: Array(key.utf8).span))
-    return String(decoding: names.text(of: Array("\(operation)\0\(text)".utf8).span), as: UTF8.self)
+    var names = NameUUID(namespace: keys.uuid(of: Array(key.utf8).span))
+    let uuid = names.uuid(of: Array("\(operation)\0\(text)".utf8).span)
+    let digits = (digits(uuid.high) + digits(uuid.low)).map { String($0) }
+    let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { digits[$0].joined() }
+    return groups.joined(separator: "-")
+  }
+
+  private static func digits(_ word: UInt64) -> String {
+    let digits = String(word, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -64,8 +64,10 @@ struct CallNamesTests {
   @Test func differsFromKeyToKey() throws {
     var first = CallNames(writeKey: "a")
     var second = CallNames(writeKey: "b")
-    let text = Array("x".utf8)
-    #expect(first.uuid(of: text.span) != second.uuid(of: text.span))
+    let text = ByteBuffer("axb".utf8)
+    let uuid = first.uuid(of: text, 1..<2, 3..<3)
+    #expect(uuid != second.uuid(of: text, 1..<2, 3..<3))
+    #expect(uuid == first.uuid(of: text, 1..<1, 1..<2))
   }
 
   @Test func standsAlone() throws {

@@ -30,6 +30,11 @@ struct FindingTests {
 
   @Test(arguments: [
     ("lower", #""ÀÉSS ẞ İ""#, #""àéss ß i̇""#), ("upper", #""straße ǆ\n""#, #""STRASSE Ǆ\n""#),
+    ("lower", #""09 AZ@[`az{~""#, #""09 az@[`az{~""#),
+    ("upper", #""09 AZ@[`az{~""#, #""09 AZ@[`AZ{~""#),
+    ("trim", #""  a b  ""#, #""a b""#), ("trim", #""   ""#, #""""#), ("trim", #""""#, #""""#),
+    ("lower", #""a longer text than SIXTEEN BYTES É""#, #""a longer text than sixteen bytes é""#),
+    ("trim | lower | upper | trim", #"" aB ""#, #""AB""#),
     ("trim", #"" \t\u00a0a b\u2003\n""#, #""a b""#), ("trim", #""\u3000""#, #""""#),
     ("tostring", "1.50", #""1.50""#), ("tostring", #"{"a": "é"}"#, #""{\"a\":\"é\"}""#),
     ("tostring", #""x\"y""#, #""x\"y""#), ("tostring", "true", #""true""#),

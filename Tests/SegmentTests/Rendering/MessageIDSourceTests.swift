@@ -7,7 +7,7 @@ struct MessageIDSourceTests {
   @Test func makesRandomUUIDs() {
     var source = MessageIDSource()
     var seen: Set<String> = []
-    var digits: [Set<Character>] = Array(repeating: [], count: MessageIDSource.length)
+    var digits: [Set<Character>] = Array(repeating: [], count: UUIDText.length)
     for _ in 0..<2000 {
       var output = ByteBuffer("x".utf8)
       source.append(to: &output)
