@@ -288,9 +288,8 @@ private func receive(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ owner: UnsafeMutableRawPointer?
 ) -> Int {
   guard let data, let owner else { return 0 }
-  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
-  let length = size * count
-  return transfer.append(UnsafeRawBufferPointer(start: data, count: length)) ? length : 0
+  let piece = UnsafeRawBufferPointer(start: data, count: size * count)
+  return withTransfer(owner) { $0.append(piece) } ? piece.count : 0
 }
 
 /// libcurl's callback for each line of a head; `owner` is the `Transfer`.
@@ -298,9 +297,9 @@ private func receiveHeader(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ owner: UnsafeMutableRawPointer?
 ) -> Int {
   guard let data, let owner else { return 0 }
-  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
-  transfer.appendHead(UnsafeRawBufferPointer(start: data, count: size * count))
-  return size * count
+  let line = UnsafeRawBufferPointer(start: data, count: size * count)
+  withTransfer(owner) { $0.appendHead(line) }
+  return line.count
 }
 
 /// libcurl's callback before each request; `owner` is the `Transfer`.
@@ -309,8 +308,8 @@ private func beginRequest(
   _ localAddress: UnsafeMutablePointer<CChar>?, _ remotePort: CInt, _ localPort: CInt
 ) -> CInt {
   guard let owner else { return CURL_PREREQFUNC_ABORT }
-  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
-  return transfer.requestBegins(localPort: localPort) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+  let begins = withTransfer(owner) { $0.requestBegins(localPort: localPort) }
+  return begins ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
 }
 
 /// libcurl's callback for opening a socket; `owner` is the `Transfer`.
@@ -319,6 +318,14 @@ func openSocket(
   _ address: UnsafeMutablePointer<curl_sockaddr>?
 ) -> curl_socket_t {
   guard let owner, let address else { return CURL_SOCKET_BAD }
-  let transfer = Unmanaged<Transfer>.fromOpaque(owner).takeUnretainedValue()
-  return transfer.connections.open(address.pointee, slot: transfer.slot)
+  return withTransfer(owner) { $0.connections.open(address.pointee, slot: $0.slot) }
+}
+
+/// The transfer that a callback is for. Its client holds it, so that it need not be counted as held
+/// here.
+@inline(__always)
+private func withTransfer<Result>(
+  _ owner: UnsafeMutableRawPointer, _ body: (Transfer) -> Result
+) -> Result {
+  Unmanaged<Transfer>.fromOpaque(owner)._withUnsafeGuaranteedRef(body)
 }

@@ -18,8 +18,9 @@ public struct CallResult: Sendable {
     case notSent = "not_sent"
   }
 
-  /// Why a call was not delivered.
-  public struct Failure: Sendable {
+  /// Why a call was not delivered. A reference, for results are handed on several times, and nearly all
+  /// of them have none.
+  public final class Failure: Sendable {
     /// The kind.
     public let kind: FailureKind
     /// More about it, in the words of libcurl; not for `httpStatus`, `rejected` and `notSent`.
