@@ -81,23 +81,60 @@ final class Bench {
     return finished
   }
 
-  /// Runs two commands over a file in turn, and takes the median of the seconds each takes.
+  /// Runs two commands over a file in turn, and takes the medians of what each takes.
   func alternate(
     _ ours: Command, _ other: Command, over input: String, times: Int? = nil
-  ) throws(SupportError) -> (ours: Double, other: Double) {
-    var seconds: (ours: [Double], other: [Double]) = ([], [])
+  ) throws(SupportError) -> (ours: Cost, other: Cost) {
+    var taken: (ours: [Cost], other: [Cost]) = ([], [])
     for _ in 0..<(times ?? options.repetitions) {
-      seconds.ours.append(try self.seconds(ours, input))
-      seconds.other.append(try self.seconds(other, input))
+      taken.ours.append(try cost(of: ours, input))
+      taken.other.append(try cost(of: other, input))
     }
-    return (seconds.ours.median, seconds.other.median)
+    return (Cost(medianOf: taken.ours), Cost(medianOf: taken.other))
   }
 
-  /// The seconds that a run takes, its start included.
-  func seconds(_ command: Command, _ input: String) throws(SupportError) -> Double {
+  /// Runs two commands over so many events in turn.
+  ///
+  /// - Parameters:
+  ///   - input: the file of the events.
+  ///   - name: that of the other program.
+  func compare(
+    _ row: String, _ unit: String, _ ours: Command, with name: String, _ other: Command,
+    over input: String, events: Int, target: Row.Target
+  ) throws(SupportError) -> Row {
+    let taken = try alternate(ours, other, over: input)
+    let count = Double(events)
+    return Row(
+      name: row, unit: unit, ours: count / taken.ours.seconds,
+      other: (name, count / taken.other.seconds), target: target,
+      microseconds: (
+        taken.ours.processorSeconds / count * 1e6, taken.other.processorSeconds / count * 1e6
+      ))
+  }
+
+  /// What a run takes, its start included.
+  func cost(of command: Command, _ input: String) throws(SupportError) -> Cost {
     let start = ContinuousClock.now
-    _ = try run(command, input)
-    return (ContinuousClock.now - start) / .seconds(1)
+    let finished = try run(command, input)
+    return Cost(
+      seconds: (ContinuousClock.now - start) / .seconds(1),
+      processorSeconds: finished.processorTime)
+  }
+}
+
+/// What a run takes.
+struct Cost {
+  /// By the clock.
+  let seconds: Double
+  /// Of processors, for the program and for the system on its behalf.
+  let processorSeconds: Double
+}
+
+extension Cost {
+  /// The medians of what several runs take.
+  init(medianOf runs: [Cost]) {
+    seconds = runs.map(\.seconds).median
+    processorSeconds = runs.map(\.processorSeconds).median
   }
 }
 

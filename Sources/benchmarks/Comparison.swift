@@ -4,6 +4,8 @@ import TestSupport
 enum Comparison: String, CaseIterable {
   case calls
   case https
+  case curl
+  case library
   case latency
   case dryRun = "dry-run"
   case retryFailed = "retry-failed"
@@ -17,6 +19,8 @@ enum Comparison: String, CaseIterable {
     switch self {
     case .calls: "a call per event over HTTP, against a bare libcurl loop"
     case .https: "the same over HTTPS"
+    case .curl: "a call per event, against curl -Z"
+    case .library: "batches of 100 events, against Segment's Python library"
     case .latency: "a server that takes 100 ms, against what its latency allows"
     case .dryRun: "building calls without sending them, against jq"
     case .retryFailed: "passing over delivered events, against jq"
@@ -33,12 +37,14 @@ enum Comparison: String, CaseIterable {
     case .calls, .latency, .rate, .memory: []
     case .https: [("nginx", "nginx-light"), ("openssl", "openssl")]
     case .dryRun, .retryFailed, .batch: [("jq", "jq")]
-    case .start: [("curl", "curl")]
+    case .curl, .start: [("curl", "curl")]
+    case .library: [("python3", "python3")]
     }
   }
 
   /// Why it cannot be made on this machine; nil if it can.
   var obstacle: String? {
+    if self == .library, !PythonLibrary.isInstalled { return PythonLibrary.obstacle }
     let missing = tools.filter { Tool.find($0.program) == nil }
     guard !missing.isEmpty else { return nil }
     let programs = missing.map(\.program).joined(separator: " and ")
@@ -55,6 +61,8 @@ enum Comparison: String, CaseIterable {
     switch self {
     case .calls: report(try bench.calls())
     case .https: report(try bench.https())
+    case .curl: report(try bench.curlCalls())
+    case .library: report(try bench.library())
     case .latency: try bench.latency(report)
     case .dryRun: report(try bench.dryRun())
     case .retryFailed: report(try bench.retryFailed())

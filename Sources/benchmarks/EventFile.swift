@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 import TestSupport
 
 /// Purchases of an online shop, one JSON object a line, about 540 bytes each on average. The same
@@ -38,19 +31,10 @@ struct EventFile {
 
   /// Writes the first `count` events to a file.
   func write(_ count: Int, to path: String) throws(SupportError) {
-    guard let file = fopen(path, "w") else { throw SupportError("cannot write \(path)") }
-    var isWhole = true
-    for piece in Self.pieces(of: count) {
-      let bytes = lines(piece)
-      isWhole = isWhole && fwrite(bytes, 1, bytes.count, file) == bytes.count
-    }
-    guard fclose(file) == 0, isWhole else { throw SupportError("cannot write \(path)") }
+    try PiecewiseFile.write(Self.pieces(of: count).lazy.map { lines($0) }, to: path)
   }
 
-  /// The numbers of `count` events, in pieces small enough to be held in memory.
-  ///
-  /// They are small because a process started by `posix_spawn` counts the peak memory of the
-  /// process that started it as its own (Linux, `getrusage`), so this one has to stay small.
+  /// The numbers of `count` events, in small pieces, for the reason of `PiecewiseFile`.
   static func pieces(of count: Int) -> some Sequence<ClosedRange<Int>> {
     stride(from: 1, through: count, by: 1000).lazy.map { $0...min($0 + 999, count) }
   }

@@ -16,6 +16,7 @@ import Testing
     #expect(!finished.output.contains("TMPDIR"))
     #expect(finished.errors == "oops\n")
     #expect(finished.peakMemory > 0)
+    #expect(finished.processorTime >= 0 && finished.processorTime < 60)
     for part in ["/bin/sh -c '", "exited(3)", "A=b", "oops"] {
       #expect(finished.description.contains(part))
     }

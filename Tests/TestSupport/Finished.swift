@@ -10,6 +10,8 @@ public struct Finished: Sendable, CustomStringConvertible {
   public let stderr: [UInt8]
   /// The most memory that it held at once, in bytes.
   public let peakMemory: Int
+  /// The seconds of processor time that it took, of the user and of the system.
+  public let processorTime: Double
 
   /// Standard output as text.
   public var output: String { String(decoding: stdout, as: UTF8.self) }

@@ -197,8 +197,13 @@ public final class Running {
     finished = Finished(
       command: command,
       status: signal == 0 ? .exited((code >> 8) & 0xFF) : .signaled(signal),
-      stdout: stdout, stderr: stderr, peakMemory: Int(usage.ru_maxrss) * unit)
+      stdout: stdout, stderr: stderr, peakMemory: Int(usage.ru_maxrss) * unit,
+      processorTime: Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime))
     return finished
+  }
+
+  private static func seconds(_ time: timeval) -> Double {
+    Double(time.tv_sec) + Double(time.tv_usec) / 1e6
   }
 
   private static func close(_ descriptor: inout Int32?) {

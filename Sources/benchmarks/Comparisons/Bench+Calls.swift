@@ -17,15 +17,49 @@ extension Bench {
   ) throws(SupportError) -> Row {
     let count = count(100_000, quick: 10_000)
     let trust = authority.map { ["--cacert", $0] } ?? []
-    let seconds = try alternate(
-      segmentStep(to: url, ["-j", "\(Self.concurrency)"] + trust),
+    return try compare(
+      name, "calls/s", segmentStep(to: url, ["-j", "\(Self.concurrency)"] + trust),
+      with: "bare libcurl",
       BareLoop.command(
         url: "\(url)/track", count: count, concurrency: Self.concurrency,
         bodies: requestBodies(), authority: authority),
-      over: events(count))
-    return Row(
-      name: name, unit: "calls/s", ours: Double(count) / seconds.ours,
-      other: ("bare libcurl", Double(count) / seconds.other), target: .atLeast(0.9))
+      over: events(count), events: count, target: .atLeast(0.9))
+  }
+
+  /// A call per event, beside the calls that curl makes when it is told of all of them.
+  func curlCalls() throws(SupportError) -> Row {
+    let count = count(20_000, quick: 1000)
+    let path = try Tool.path("curl")
+    let config = directory.path("curl.conf")
+    try writeCurlConfig(of: count, to: config)
+    let concurrency = "\(Self.concurrency)"
+    let curl = Command(
+      path, arguments: ["-s", "-Z", "--parallel-max", concurrency, "-K", config],
+      outputPath: "/dev/null", deadline: Self.deadline)
+    return try compare(
+      "curl", "calls/s", segmentStep(to: server.url, ["-j", concurrency]), with: "curl -Z", curl,
+      over: events(count), events: count, target: .atLeast(1.5))
+  }
+
+  /// Writes what tells curl of so many calls.
+  private func writeCurlConfig(of count: Int, to path: String) throws(SupportError) {
+    let bodies = try bodies().map { body in
+      body.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    }
+    let url = "\(server.url)/track"
+    let calls = (0..<count).lazy.map { number in
+      let call = """
+        \(number == 0 ? "" : "next")
+        url = "\(url)"
+        user = "benchmark:"
+        header = "Content-Type: application/json"
+        data-raw = "\(bodies[number % bodies.count])"
+        output = "/dev/null"
+
+        """
+      return Array(call.utf8)
+    }
+    try PiecewiseFile.write(calls, to: path)
   }
 
   /// Calls in flight.
@@ -33,12 +67,15 @@ extension Bench {
 
   /// The path of a file of the bodies that `segment-step` sends for the first thousand events.
   func requestBodies() throws(SupportError) -> String {
+    try directory.write("bodies.ndjson", bodies().joined(separator: "\n"))
+  }
+
+  private func bodies() throws(SupportError) -> [Substring] {
     let dry = try run(segmentStep(["-n"], isCaptured: true), events(1000))
     // The body is the last member of the request, which is the last of the result, which is the
     // last of the event.
-    let bodies = dry.lines.compactMap { line in
+    return dry.lines.compactMap { line in
       line.firstRange(of: #","body":"#).map { line[$0.upperBound...].dropLast(3) }
     }
-    return try directory.write("bodies.ndjson", bodies.joined(separator: "\n"))
   }
 }

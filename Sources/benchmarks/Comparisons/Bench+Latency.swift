@@ -12,7 +12,9 @@ extension Bench {
     let collector = try CollectorProcess(delay: 100)
     let command = segmentStep(to: collector.url, ["-j", "\(concurrency)"])
     var seconds: [Double] = []
-    for _ in 0..<options.repetitions { seconds.append(try self.seconds(command, events(count))) }
+    for _ in 0..<options.repetitions {
+      seconds.append(try cost(of: command, events(count)).seconds)
+    }
     report(
       Row(
         name: "latency -j \(concurrency)", unit: "events/s",

@@ -27,10 +27,9 @@ extension Bench {
   private func compareWithJQ(
     _ name: String, _ ours: Command, _ input: String, target: Double
   ) throws(SupportError) -> Row {
-    let seconds = try alternate(ours, jq(), over: input)
-    return Row(
-      name: name, unit: "events/s", ours: Double(localCount) / seconds.ours,
-      other: ("jq", Double(localCount) / seconds.other), target: .atLeast(target))
+    try compare(
+      name, "events/s", ours, with: "jq", jq(), over: input, events: localCount,
+      target: .atLeast(target))
   }
 
   /// Makes sure that every event comes out delivered, and in the order of the input.

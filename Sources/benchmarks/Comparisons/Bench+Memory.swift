@@ -4,7 +4,8 @@ extension Bench {
   /// Peak memory, which must not depend on the length of the stream.
   func memory(_ report: (Row) -> Void) throws(SupportError) {
     let long = options.isLong ? 6_000_000 : count(600_000, quick: 100_000)
-    let short = count(60_000, quick: 10_000)
+    // As many as fill what the program knows message ids by.
+    let short = count(200_000, quick: 50_000)
     let growth = Row(
       name: "memory, \(Double(long).figure) events", unit: "MiB", ours: try peak(long),
       other: ("\(Double(short).figure) events", try peak(short)), target: .atMost(1.1))

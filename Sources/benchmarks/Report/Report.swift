@@ -34,6 +34,10 @@ struct Report {
       members.append(#""other_value":\#(number(other.value))"#)
     }
     if let ratio = row.ratio { members.append(#""ratio":\#(number(ratio))"#) }
+    if let time = row.microseconds {
+      members.append(#""cpu_us":\#(number(time.ours))"#)
+      members.append(#""other_cpu_us":\#(number(time.other))"#)
+    }
     switch row.target {
     case .atLeast(let bound): members.append(#""at_least":\#(bound)"#)
     case .atMost(let bound): members.append(#""at_most":\#(bound)"#)

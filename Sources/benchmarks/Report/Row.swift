@@ -15,6 +15,9 @@ struct Row {
   /// What the value is held against; nil if the target is for the value itself.
   var other: (name: String, value: Double)?
   let target: Target
+  /// Microseconds of processor time, user and system, that an event takes on either side; nil where
+  /// that is not what is compared.
+  var microseconds: (ours: Double, other: Double)?
 
   /// Ours by the other's.
   var ratio: Double? {
