@@ -5,8 +5,8 @@ public enum TransferOutcome: Equatable, Sendable {
   /// `retryAfter` is the `Retry-After` header in seconds from now, 0 if it names a time in the past;
   /// nil if there is none, or none that can be read.
   case response(status: Int, retryAfter: Int?)
-  /// None came.
-  case failure(TransferError)
+  /// None came. Indirect, so that the outcome of a response is copied without regard to it.
+  indirect case failure(TransferError)
 }
 
 /// Why a transfer brought no response.

@@ -92,7 +92,8 @@ public struct ByteBuffer: ~Copyable {
   mutating func grow(_ more: Int) {
     let (needed, isTooMuch) = count.addingReportingOverflow(more)
     precondition(more >= 0 && !isTooMuch, "a buffer has room for what fits into memory")
-    let size = max(needed, 2 * capacity, Self.leastCapacity)
+    // What is put into an empty one is often all that it is to hold.
+    let size = max(needed, count == 0 ? 0 : 2 * capacity, Self.leastCapacity)
     // Swift's own allocation asks for an alignment, which takes glibc three times as long.
     guard let memory = realloc(start, size + Self.padding) else {
       preconditionFailure("there is memory for \(size) bytes")

@@ -3,13 +3,13 @@ extension Dispatcher {
   mutating func settle(_ call: EndedCall, _ effects: inout Effects) {
     let (payload, result) = (call.payload, call.result)
     endCall()
-    payload.progress.attempts += call.requests
+    payload.call.progress.attempts += call.requests
     recorder.tried(
       requests: call.requests, bytes: call.bytes,
-      answeredAfter: result.status == nil ? nil : now - payload.progress.lastStart,
+      answeredAfter: result.status == nil ? nil : now - payload.call.progress.lastStart,
       status: result.status)
     chargeAnswer(of: payload, &effects)
-    let decision = policy.decide(after: result, payload.progress, now: now)
+    let decision = policy.decide(after: result, payload.call.progress, now: now)
     note(result, of: payload)
     switch decision {
     case .settle:
@@ -20,13 +20,13 @@ extension Dispatcher {
         if result.failure != nil, stopsAtFailure { stop(&effects) }
       }
     case .retry(let delay):
-      payload.progress.retries += 1
+      payload.call.progress.retries += 1
       wait(payload, result, until: now + delay)
     case .renew:
-      payload.progress.isRenewed = true
+      payload.call.progress.isRenewed = true
       wait(payload, result, until: now)
     case .pause(let delay):
-      payload.progress.refusals += 1
+      payload.call.progress.refusals += 1
       wait(payload, result, until: max(now + delay, congestion.pausedUntil))
     }
   }
@@ -37,7 +37,7 @@ extension Dispatcher {
   }
 
   private mutating func wait(_ payload: Payload, _ result: AttemptResult, until due: Int) {
-    payload.progress.lastResult = result
+    payload.call.progress.lastResult = result
     retries.add(payload, due: due)
   }
 
@@ -52,9 +52,9 @@ extension Dispatcher {
 
   /// Counts the bytes of an answer, which is kept until its event is written or another one comes.
   private mutating func chargeAnswer(of payload: Payload, _ effects: inout Effects) {
-    answerRoom.note(bytes: payload.response.capacity)
+    answerRoom.note(bytes: payload.call.response.capacity)
     let first = payload.first
-    let bytes = payload.response.capacity - first.heldForAnswer
+    let bytes = payload.call.response.capacity - first.heldForAnswer
     first.heldForAnswer += bytes
     first.heldBytes += bytes
     charge(bytes, &effects)
@@ -62,7 +62,7 @@ extension Dispatcher {
 
   /// What the result says of the service, beyond this call.
   private mutating func note(_ result: AttemptResult, of payload: Payload) {
-    let start = payload.progress.lastStart
+    let start = payload.call.progress.lastStart
     if result.isAboutRate {
       let limit = RetryPolicy.retryAfterLimit
       let asked = result.retryAfter.map { min($0, limit) * 1_000_000_000 }
@@ -82,7 +82,7 @@ extension Dispatcher {
   /// may make.
   mutating func giveUpOverdue(_ effects: inout Effects) {
     while let payload = retries.next, let end = giveUpTime(of: payload), end <= now,
-      let result = payload.progress.lastResult, retries.popDue(now: now) != nil
+      let result = payload.call.progress.lastResult, retries.popDue(now: now) != nil
     {
       finish(payload, result, &effects)
     }
@@ -90,8 +90,8 @@ extension Dispatcher {
 
   /// When a call is given up in an outage; nil if it is not. Halves of a batch were not tried yet.
   func giveUpTime(of payload: Payload) -> Int? {
-    let isTried = payload.progress.lastResult?.failure?.isRetryable == true
-    return isTried ? policy.end(of: payload.progress) : nil
+    let isTried = payload.call.progress.lastResult?.failure?.isRetryable == true
+    return isTried ? policy.end(of: payload.call.progress) : nil
   }
 
   // MARK: Results

@@ -283,12 +283,12 @@ struct Dispatcher: ~Copyable {
   private var isReadyHeldBack: Bool { outage?.isOn == true && !retries.isEmpty }
 
   private mutating func begin(_ payload: Payload) {
-    if payload.progress.tries == 0 {
-      payload.progress.firstStart = now
+    if payload.call.progress.tries == 0 {
+      payload.call.progress.firstStart = now
       begun += payload.count
     }
-    payload.progress.tries += 1
-    payload.progress.lastStart = now
+    payload.call.progress.tries += 1
+    payload.call.progress.lastStart = now
     inFlight += 1
     pacer.start(now: now)
   }
@@ -349,7 +349,7 @@ struct Dispatcher: ~Copyable {
   private mutating func giveUpWaiting(_ effects: inout Effects) {
     batches?.close(into: &ready)
     for payload in retries.removeAll() {
-      finish(payload, payload.progress.lastResult ?? .notSent, &effects)
+      finish(payload, payload.call.progress.lastResult ?? .notSent, &effects)
     }
     while let payload = ready.popFirst() {
       if leavesUnbegun { leave(payload) } else { finish(payload, .notSent, &effects) }

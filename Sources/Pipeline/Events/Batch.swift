@@ -2,19 +2,13 @@ import JSON
 
 /// Events that one call carries.
 ///
-/// Owned as an event is; its buffers are kept when it is used again.
-final class Batch: @unchecked Sendable {
+/// Owned as an event is.
+final class Batch: CallState, @unchecked Sendable {
   private static let keptCapacity = 1_000_000
 
   private let frame: BatchFrame
   /// The events, in the order of the input.
   @exclusivity(unchecked) private(set) var members: [Event] = []
-  /// The body of the call, which holds theirs.
-  @exclusivity(unchecked) var body = ByteBuffer()
-  /// The body of the last response.
-  @exclusivity(unchecked) var response: [UInt8] = []
-  /// How far its delivery has come.
-  @exclusivity(unchecked) var progress = Progress()
   /// Where in the body the time of sending stands, once it is closed.
   @exclusivity(unchecked) private(set) var sentAt = 0
 

@@ -3,10 +3,9 @@ import Segment
 
 /// One input line on its way through the pipeline, with all that belongs to it.
 ///
-/// It is owned by one thread at a time: the reader, then a transfer loop, then the writer, then
-/// the pool, each handing it over under a lock, so that exclusive access need not be checked while the
-/// program runs (as in `Transfer`). Its buffers are kept when it is used again.
-final class Event: @unchecked Sendable {
+/// It is owned by the reader, then a transfer loop, then the writer, then the pool, each handing it over
+/// under a lock. If a batch carries it, its `progress` is not used, and its `response` is the batch's.
+final class Event: CallState, @unchecked Sendable {
   /// What the reader has made of its line.
   enum Reading {
     /// The line stays as it is.
@@ -32,15 +31,9 @@ final class Event: @unchecked Sendable {
   /// The number of the input line, from 1.
   @exclusivity(unchecked) var number = 0
   @exclusivity(unchecked) var line = ByteBuffer()
-  /// The body of the call.
-  @exclusivity(unchecked) var body = ByteBuffer()
-  /// The body of the last response.
-  @exclusivity(unchecked) var response: [UInt8] = []
   @exclusivity(unchecked) private(set) var stage = Stage.empty
   /// Where in the line the result goes; nil if it stands alone.
   @exclusivity(unchecked) var splice: SplicePoint?
-  /// How far the delivery of its call has come, unless a batch carries it.
-  @exclusivity(unchecked) var progress = Progress()
   /// Bytes counted for it in the allowance.
   @exclusivity(unchecked) var heldBytes = 0
   /// Of these, the bytes of an answer.

@@ -7,56 +7,9 @@ enum Payload {
   /// A batch of them.
   case batch(Batch)
 
-  /// How far its delivery has come.
-  var progress: Progress {
-    _read {
-      switch self {
-      case .event(let event): yield event.progress
-      case .batch(let batch): yield batch.progress
-      }
-    }
-    nonmutating _modify {
-      switch self {
-      case .event(let event): yield &event.progress
-      case .batch(let batch): yield &batch.progress
-      }
-    }
-  }
-
-  /// The body of the call.
-  var body: ByteBuffer {
-    _read {
-      switch self {
-      case .event(let event): yield event.body
-      case .batch(let batch): yield batch.body
-      }
-    }
-    nonmutating _modify {
-      switch self {
-      case .event(let event): yield &event.body
-      case .batch(let batch): yield &batch.body
-      }
-    }
-  }
-
-  /// The body of the last response.
-  var response: [UInt8] {
-    _read {
-      switch self {
-      case .event(let event): yield event.response
-      case .batch(let batch): yield batch.response
-      }
-    }
-    nonmutating _modify {
-      switch self {
-      case .event(let event): yield &event.response
-      case .batch(let batch): yield &batch.response
-      }
-    }
-  }
-
-  /// What holds the body.
-  var owner: AnyObject {
+  /// What it has as a call.
+  @inline(__always)
+  var call: CallState {
     switch self {
     case .event(let event): event
     case .batch(let batch): batch

@@ -29,11 +29,15 @@ struct EventRenderer: ~Copyable {
     event.splice = rendering.splice
     switch rendering.content {
     case .call(let call):
-      ids?.add(event.body.span.extracting(call.messageID))
+      noteID(call, event.body)
       event.read(isDry ? .dry(call) : .waiting(call))
     case .unchanged: event.read(.unchanged)
     case .refused(let refusal): event.read(.refused(refusal))
     }
+  }
+
+  private mutating func noteID(_ call: Call, _ body: borrowing ByteBuffer) {
+    ids?.add(body.span.extracting(call.messageID))
   }
 
   /// Notes that an event's line is too long: it has only its beginning.

@@ -49,20 +49,21 @@ struct Exchange: ~Copyable {
   /// - Returns: what is sent in its place, compressed; nil if it goes out as it is.
   mutating func seal(_ payload: Payload) -> CompressedBody? {
     let now = WallTime(milliseconds: Clock.wallMilliseconds)
-    sendTime.overwrite(at: payload.sentAt, in: &payload.body, with: now)
-    guard let bytes = compressor?.compress(payload.body.span) else { return nil }
+    let call = payload.call
+    sendTime.overwrite(at: payload.sentAt, in: &call.body, with: now)
+    guard let bytes = compressor?.compress(call.body.span) else { return nil }
     return CompressedBody(bytes)
   }
 
   /// What a try came to; the response that the payload has taken is made fit to be shown.
   mutating func result(of payload: Payload, _ outcome: TransferOutcome) -> AttemptResult {
-    payload.response.removeByteOrderMark()
-    mask.hide(in: &payload.response)
+    payload.call.response.removeByteOrderMark()
+    mask.hide(in: &payload.call.response)
     switch outcome {
     case .response(let status, let retryAfter):
       // Another token may be there by now.
       if status == AttemptResult.unauthorized { token?.renew() }
-      let response = payload.response
+      let response = payload.call.response
       let verdict = judge.judge(status: status, body: response.span)
       return AttemptResult(status: status, retryAfter: retryAfter, verdict: verdict)
     case .failure(let error):

@@ -14,6 +14,8 @@ struct Recorder: ~Copyable {
 
   private var books = RunReport()
   private let notices: Notices?
+  /// Whether also of what has not failed something is noticed.
+  private let noticesCalls: Bool
   private let isBatched: Bool
   /// Events that failed: the sum of the books' counts by kind, wanted at every turn of the loop.
   private(set) var failures = 0
@@ -39,6 +41,7 @@ struct Recorder: ~Copyable {
   ///   - isBatched: whether events are sent in batches.
   init(_ notices: Notices?, isBatched: Bool) {
     self.notices = notices
+    noticesCalls = notices?.includeCalls ?? false
     self.isBatched = isBatched
   }
 
@@ -61,7 +64,7 @@ struct Recorder: ~Copyable {
     books.count(event)
     if event.hasFailed { failures += 1 }
     if event.stage == .delivered { lastDelivery = now }
-    if notices != nil { notice(event, now: now, &effects) }
+    if event.hasFailed || noticesCalls { notice(event, now: now, &effects) }
   }
 
   private mutating func notice(_ event: Event, now: Int, _ effects: inout Effects) {

@@ -65,7 +65,7 @@ struct TransferLoop: ~Copyable {
     if let headers = exchange.newHeaders(now: now) { client.setHeaders(headers) }
     for payload in calls {
       let compressed = exchange.seal(payload)
-      let length = compressed?.bytes.count ?? payload.body.count
+      let length = compressed?.bytes.count ?? payload.call.body.count
       do throws(TransferError) {
         let slot = try start(payload, compressed)
         running[slot] = Call(payload: payload, bytes: length)
@@ -81,13 +81,14 @@ struct TransferLoop: ~Copyable {
   private func start(
     _ payload: Payload, _ compressed: CompressedBody?
   ) throws(TransferError) -> Int {
+    let call = payload.call
     let request = HTTPClient.Request(
-      url: payload.route.index, attempts: payload.progress.attempts,
-      fresh: payload.progress.lastResult?.isUnanswered == true)
+      url: payload.route.index, attempts: call.progress.attempts,
+      fresh: call.progress.lastResult?.isUnanswered == true)
     let time = now.millisecondsRoundedUp
     guard let compressed else {
       return try client.start(
-        request, body: payload.body.span, of: payload.owner, now: time)
+        request, body: call.body.span, of: call, now: time)
     }
     let bytes = compressed.bytes
     return try client.start(request, body: bytes.span, of: compressed, now: time)
@@ -101,7 +102,7 @@ struct TransferLoop: ~Copyable {
       }
       let payload = call.payload
       running[finished.slot] = nil
-      swap(&payload.response, &response)
+      swap(&payload.call.response, &response)
       response.empty(keeping: 4096)
       let result = exchange.result(of: payload, finished.outcome)
       ended.append(

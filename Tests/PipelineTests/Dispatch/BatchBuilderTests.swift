@@ -44,7 +44,7 @@ struct BatchBuilderTests {
     for _ in 1...40 { builder.add(event(bytes: 32_000), now: 0, ready: &ready) }
     builder.close(into: &ready)
     #expect(sizes(ready) == [15, 15, 10])
-    #expect(ready.first.map { $0.body.count <= BatchBody.byteLimit } == true)
+    #expect(ready.first.map { $0.call.body.count <= BatchBody.byteLimit } == true)
   }
 
   @Test func halvesKeepTheOrderAndTheHistory() throws {

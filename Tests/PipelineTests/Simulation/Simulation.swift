@@ -146,11 +146,11 @@ struct Simulation: ~Copyable {
     for call in loops[index].running where call.answer.time <= now {
       try ledger.end(call.payload, call.answer, now: now)
       let payload = call.payload
-      payload.response = Array(repeating: 0, count: dice.roll(0...scenario.answerBytes))
+      payload.call.response = Array(repeating: 0, count: dice.roll(0...scenario.answerBytes))
       ended.append(
         EndedCall(
           payload: call.payload, result: call.answer.result, requests: call.answer.requests,
-          bytes: payload.body.count))
+          bytes: payload.call.body.count))
     }
     loops[index].running.removeAll { $0.answer.time <= now }
     return ended

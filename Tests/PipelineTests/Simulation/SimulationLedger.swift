@@ -99,7 +99,7 @@ struct SimulationLedger {
   /// The first refusal for the rate pauses for a second at the least, and so do those of calls that
   /// started right after a pause. Later ones may pause for less.
   private mutating func noteRate(_ payload: Payload, _ result: AttemptResult, now: Int) {
-    let isNew = payload.progress.lastStart >= pausedUntil
+    let isNew = payload.call.progress.lastStart >= pausedUntil
     if result.status == 429 {
       if isNew {
         let mayBeBrief = gotThrough && now - pausedUntil >= Scenario.second / 2
