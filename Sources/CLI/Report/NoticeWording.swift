@@ -25,6 +25,14 @@ enum NoticeWording {
       let times = attempts == 1 ? "1 attempt" : "\(attempts) attempts"
       let time = Quantity.milliseconds(milliseconds)
       return "\(program) line \(line): POST \(url)\(answer) \(time) \(times): \(outcome)\n"
+    case .outageBegan(let type, let status, let detail):
+      let last = style.red(type) + (status.map { " \($0)" } ?? ": \(detail)")
+      return "\(program) nothing gets through (\(last)): from now on one call at a time tries\n"
+    case .outageEnded(let seconds):
+      return "\(program) calls get through again, after \(Quantity.oneDecimal(seconds)) s\n"
+    case .paused(let seconds):
+      return
+        "\(program) no call starts for \(Quantity.oneDecimal(seconds)) s, for the answer was 429\n"
     case .request(let line, let url, let body):
       return "\(program) line \(line): POST \(url)\n\(indented(body))\n"
     }

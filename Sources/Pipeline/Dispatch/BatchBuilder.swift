@@ -80,6 +80,7 @@ struct BatchBuilder {
 
   private mutating func begin(now: Int) -> Batch {
     let batch = spare.popLast() ?? Batch(frame)
+    batch.progress.triedSince = now
     open = batch
     due = now + linger
     return batch

@@ -10,7 +10,7 @@ extension Dispatcher {
       status: result.status)
     chargeAnswer(of: payload, &effects)
     let decision = policy.decide(after: result, payload.call.progress, now: now)
-    note(result, of: payload)
+    note(result, of: payload, &effects)
     switch decision {
     case .settle:
       if case .batch(let batch) = payload, batch.members.count > 1, result.isAboutContent {
@@ -61,20 +61,26 @@ extension Dispatcher {
   }
 
   /// What the result says of the service, beyond this call.
-  private mutating func note(_ result: AttemptResult, of payload: Payload) {
+  private mutating func note(
+    _ result: AttemptResult, of payload: Payload, _ effects: inout Effects
+  ) {
     let start = payload.call.progress.lastStart
     if result.isAboutRate {
       let limit = RetryPolicy.retryAfterLimit
       let asked = result.retryAfter.map { min($0, limit) * 1_000_000_000 }
       congestion.refused(asked: asked, startedAt: start, now: now)
       pacer.pause(until: congestion.pausedUntil)
+      recorder.paused(for: congestion.pausedUntil - now, now: now, &effects)
     } else if result.failure == nil {
       congestion.accepted(startedAt: start, now: now)
     }
     if result.failure?.isRetryable == true, !result.isAboutRate {
-      outage?.failed(isLast: inFlight == 0, now: now)
-    } else if outage?.gotThrough() == true {
+      if outage?.failed(isLast: inFlight == 0, now: now) == true {
+        recorder.outageBegan(result, &effects)
+      }
+    } else if let began = outage?.gotThrough() ?? nil {
       retries.advance(to: now)
+      recorder.outageEnded(after: now - began, &effects)
     }
   }
 

@@ -202,6 +202,7 @@ struct Dispatcher: ~Copyable {
 
   private mutating func enqueue(_ event: Event) {
     if batches == nil {
+      event.progress.triedSince = now
       ready.append(.event(event))
     } else {
       batches?.add(event, now: now, ready: &ready)
@@ -248,7 +249,8 @@ struct Dispatcher: ~Copyable {
     guard now >= congestion.pausedUntil, now >= pacer.nextStart, inFlight < concurrency else {
       return false
     }
-    return outage?.isOn == true ? inFlight == 0 && now >= outage?.nextTry ?? 0 : true
+    guard let outage, outage.isOn else { return true }
+    return inFlight == 0 && (now >= outage.nextTry || isReadyOverdue)
   }
 
   /// Whether nothing that is held will be given back unless another call starts: none is in flight,
@@ -259,6 +261,7 @@ struct Dispatcher: ~Copyable {
   private mutating func nextCall() -> Payload? {
     guard hasRoomForAnswer || isStuck else { return nil }
     guard let first = eventThatOthersWaitFor else {
+      if isReadyOverdue { return ready.popFirst() }
       return retries.popDue(now: now) ?? (isReadyHeldBack ? nil : ready.popFirst())
     }
     if let payload = ready.first, payload.first === first { return ready.popFirst() }
@@ -280,10 +283,29 @@ struct Dispatcher: ~Copyable {
 
   /// Whether calls that were not tried yet wait for those that were: in an outage they would fail as
   /// these did.
-  private var isReadyHeldBack: Bool { outage?.isOn == true && !retries.isEmpty }
+  private var isReadyHeldBack: Bool {
+    outage?.isOn == true && !retries.isEmpty && !isReadyOverdue
+  }
+
+  /// Whether the next call that was not tried yet has waited in an outage for as long as it would have
+  /// been tried again. It is tried once: else each would begin its time when that of another is over,
+  /// and a run of N events would outlast the outage N times as long as it was told to.
+  private var isReadyOverdue: Bool { readyEnd <= now }
+
+  /// When the next call that was not tried yet is overdue in an outage; `Int.max` if there is none that
+  /// may start.
+  private var readyEnd: Int {
+    guard let outage, outage.isOn, let payload = ready.first, let time = policy.retryFor,
+      eventThatOthersWaitFor.map({ payload.first === $0 }) ?? true
+    else { return Int.max }
+    return max(payload.call.progress.triedSince, outage.since) &+ time
+  }
 
   private mutating func begin(_ payload: Payload) {
     if payload.call.progress.tries == 0 {
+      let ready = payload.call.progress.triedSince
+      let outage = outage.flatMap { $0.isOn ? $0 : nil }
+      payload.call.progress.triedSince = outage.map { max(ready, $0.since) } ?? now
       payload.call.progress.firstStart = now
       begun += payload.count
     }
@@ -338,7 +360,7 @@ struct Dispatcher: ~Copyable {
     if let outage, outage.isOn {
       guard inFlight == 0 else { return Int.max }
       let giveUp = retries.next.flatMap { giveUpTime(of: $0) } ?? Int.max
-      due = min(max(due, outage.nextTry), max(due, giveUp))
+      due = min(max(due, outage.nextTry), max(due, giveUp), readyEnd)
     }
     let start = max(due, congestion.pausedUntil, pacer.nextStart)
     // Those that may start now and find no room here are for a loop that was woken.

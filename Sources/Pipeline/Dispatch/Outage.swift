@@ -11,6 +11,8 @@ struct Outage {
   /// So many failures in a row, with nothing that got through among them, are no coincidence.
   private let threshold: Int
   private var failures = 0
+  /// When the first of these failures was.
+  private(set) var since = 0
   private var wait = 0
   /// When the next call may try.
   private(set) var nextTry = 0
@@ -29,20 +31,25 @@ struct Outage {
   /// A call has failed in a way that may pass.
   ///
   /// - Parameter isLast: whether no other call is in flight.
-  mutating func failed(isLast: Bool, now: Int) {
+  /// - Returns: whether an outage begins.
+  mutating func failed(isLast: Bool, now: Int) -> Bool {
+    if failures == 0 { since = now }
     failures += 1
-    guard isOn, isLast else { return }
-    wait = wait == 0 ? firstWait : min(2 * wait, max(Self.longestWait, firstWait))
-    nextTry = now + wait
+    if isOn, isLast, now >= nextTry {
+      wait = wait == 0 ? firstWait : min(2 * wait, max(Self.longestWait, firstWait))
+      nextTry = now + wait
+    }
+    return failures == threshold
   }
 
   /// A call got through: it was accepted, or refused for what it says.
   ///
-  /// - Returns: whether that ends an outage.
-  mutating func gotThrough() -> Bool {
-    let wasOn = isOn
+  /// - Returns: when the outage began that ends; nil if there was none.
+  mutating func gotThrough() -> Int? {
+    let began = isOn ? since : nil
     failures = 0
     wait = 0
-    return wasOn
+    nextTry = 0
+    return began
   }
 }

@@ -85,7 +85,7 @@ struct RetryPolicy: Sendable {
 
   /// Until when a call is tried again at the least; nil if time does not decide.
   func end(of progress: Progress) -> Int? {
-    retryFor.map { progress.firstStart &+ $0 }
+    retryFor.map { progress.triedSince &+ $0 }
   }
 
   /// The wait before the next try, in nanoseconds.

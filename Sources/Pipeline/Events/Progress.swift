@@ -12,6 +12,9 @@ struct Progress {
   var isRenewed = false
   /// When its call was first started.
   var firstStart = 0
+  /// Since when the time counts for which it is tried again: since the first start, or in an outage since
+  /// it waits for that. Before the first start, since when it is ready.
+  var triedSince = 0
   /// When it was last started.
   var lastStart = 0
   /// What the last try came to, while another is waited for.

@@ -22,6 +22,12 @@ struct Recorder: ~Copyable {
   /// When a call was last delivered; nil if none was.
   private(set) var lastDelivery: Int?
   private var gate = NoticeGate()
+  /// From when on a pause is noticed again.
+  private var nextPauseNotice = Int.min
+  /// Pauses that are shorter, in nanoseconds, are part of keeping a pace.
+  private static let leastPause = 5_000_000_000
+  /// How long, in nanoseconds, no other pause is noticed.
+  private static let pauseInterval = 60_000_000_000
 
   /// What the run came to so far.
   var report: RunReport {
@@ -65,6 +71,26 @@ struct Recorder: ~Copyable {
     if event.hasFailed { failures += 1 }
     if event.stage == .delivered { lastDelivery = now }
     if event.hasFailed || noticesCalls { notice(event, now: now, &effects) }
+  }
+
+  /// Notices that nothing gets through any more.
+  mutating func outageBegan(_ last: AttemptResult, _ effects: inout Effects) {
+    guard notices != nil, let failure = last.failure else { return }
+    effects.notices.append(
+      .outageBegan(type: failure.kind.rawValue, status: last.status, detail: failure.detail))
+  }
+
+  /// Notices that a call gets through again, so many nanoseconds after the first that did not.
+  mutating func outageEnded(after nanoseconds: Int, _ effects: inout Effects) {
+    guard notices != nil else { return }
+    effects.notices.append(.outageEnded(seconds: Double(nanoseconds) / 1e9))
+  }
+
+  /// Notices that no call starts for so many nanoseconds, if that is long.
+  mutating func paused(for nanoseconds: Int, now: Int, _ effects: inout Effects) {
+    guard notices != nil, nanoseconds >= Self.leastPause, now >= nextPauseNotice else { return }
+    nextPauseNotice = now + Self.pauseInterval
+    effects.notices.append(.paused(seconds: Double(nanoseconds) / 1e9))
   }
 
   private mutating func notice(_ event: Event, now: Int, _ effects: inout Effects) {

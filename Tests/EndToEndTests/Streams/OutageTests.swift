@@ -56,6 +56,44 @@ struct OutageTests {
     #expect(metrics.contains("segment_step_outage 0\n"))
   }
 
+  /// The time of all counts from the beginning of the outage, not that of each from when the one before
+  /// is given up: 300 times two seconds would be beyond the deadline of a command.
+  @Test(arguments: [[], ["-b", "10"]])
+  func allAreGivenUpWhenTheTimeIsOver(arguments: [String]) throws {
+    let collector = try Service().collector()
+    let arguments = ["-j", "8", "--retry-for", "2s"] + arguments
+    let finished = try Step.command(to: collector, arguments).run(stdin: Step.events(1...300))
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(try finished.fields("id") == (1...300).map(String.init))
+    #expect(try finished.fields("segment.status") == (1...300).map { _ in "503" })
+    #expect(
+      finished.errors.hasPrefix(
+        "segment-step: nothing gets through (http_status 503): "
+          + "from now on one call at a time tries\n"))
+  }
+
+  @Test func standardErrorSaysWhenItBeginsAndEnds() throws {
+    let service = Service()
+    let collector = try service.collector()
+    let running = try Step.command(to: collector, ["-j", "4", "--retry-for", "2h"]).start()
+    try running.write(Step.events(1...50))
+    #expect(try running.waitForErrors(containing: "nothing gets through (http_status 503)"))
+    service.isUp.store(true, ordering: .relaxed)
+    #expect(try running.waitForErrors(containing: "segment-step: calls get through again, after "))
+    #expect(try running.wait().lines.count == 50)
+  }
+
+  @Test func aLongPauseIsNamedOnce() throws {
+    let collector = try Collector { _ in Reply(status: 429, headers: [("Retry-After", "7")]) }
+    let running = try Step.command(to: collector, ["-j", "4"]).start()
+    try running.write(Step.events(1...8))
+    let words = "no call starts for 7.0 s, for the answer was 429\n"
+    #expect(try running.waitForErrors(containing: words))
+    running.signal(SIGINT)
+    let finished = try running.wait()
+    #expect(finished.errors.split(separator: words, omittingEmptySubsequences: false).count == 2)
+  }
+
   /// What a log gets during an outage is taken up afterwards.
   @Test(.enabled(if: Tool.find("bash") != nil, "needs bash"))
   func aLogThatGrowsMeanwhileIsTakenUp() throws {

@@ -8,7 +8,7 @@ import Testing
   /// An outage that is on, with nothing in flight any more.
   private func outage(backoff: Int = 0) -> Outage {
     var outage = Outage(concurrency: 4, backoff: backoff)
-    for left in [3, 2, 1, 0] { outage.failed(isLast: left == 0, now: 0) }
+    for left in [3, 2, 1, 0] { _ = outage.failed(isLast: left == 0, now: 0) }
     return outage
   }
 
@@ -16,13 +16,17 @@ import Testing
   func isOnAfterManyFailuresInARow(concurrency: Int, failures: Int) {
     var outage = Outage(concurrency: concurrency, backoff: 0)
     for _ in 1..<failures {
-      outage.failed(isLast: false, now: 0)
+      let begins = outage.failed(isLast: false, now: 0)
+      #expect(!begins)
       #expect(!outage.isOn)
     }
-    #expect(outage.gotThrough() == false)
-    for _ in 1...failures { outage.failed(isLast: false, now: 0) }
+    #expect(outage.gotThrough() == nil)
+    let begins = (1...failures).map { outage.failed(isLast: false, now: 10 * $0) }
+    #expect(begins == (1...failures).map { $0 == failures })
     #expect(outage.isOn)
-    #expect(outage.gotThrough() == true)
+    let beginsAgain = outage.failed(isLast: false, now: 1000)
+    #expect(!beginsAgain)
+    #expect(outage.gotThrough() == 10)
     #expect(!outage.isOn)
   }
 
@@ -31,7 +35,7 @@ import Testing
     var waits = [Double(outage.nextTry) / 1e9]
     for _ in 1...9 {
       let now = outage.nextTry
-      outage.failed(isLast: true, now: now)
+      _ = outage.failed(isLast: true, now: now)
       waits.append(Double(outage.nextTry - now) / 1e9)
     }
     #expect(waits == [0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60])
@@ -39,9 +43,9 @@ import Testing
 
   @Test func waitsForTheLastOfThoseInFlight() {
     var outage = Outage(concurrency: 4, backoff: 0)
-    for _ in 1...10 { outage.failed(isLast: false, now: 0) }
+    for _ in 1...10 { _ = outage.failed(isLast: false, now: 0) }
     #expect(outage.nextTry == 0)
-    outage.failed(isLast: true, now: Self.second)
+    _ = outage.failed(isLast: true, now: Self.second)
     #expect(outage.nextTry == Self.second * 3 / 2)
   }
 
