@@ -73,15 +73,15 @@ struct Dispatcher: ~Copyable {
   private static let releaseCount = 256
   private static let begunCount = 64
 
-  private let concurrency: Int
-  private let hold: Int
+  let concurrency: Int
+  let hold: Int
   private let leavesUnbegun: Bool
   let stopsAtFailure: Bool
   let policy: RetryPolicy
 
   private var loops: [Loop]
   var order: ReleaseOrder
-  private var ready = FIFO<Payload>()
+  var ready = FIFO<Payload>()
   var retries = RetryQueue()
   /// What gathers events, if they are sent in batches.
   var batches: BatchBuilder?
@@ -99,11 +99,11 @@ struct Dispatcher: ~Copyable {
   /// The bytes held, as far as this turn knows.
   var held = 0
   /// Events that were handed on and are not written yet, as far as this turn knows.
-  private var unwritten = 0
+  var unwritten = 0
   var answerRoom: AnswerRoom
   private var inputIsOpen = true
   var isStopping = false
-  private var released: [Event] = []
+  var released: [Event] = []
   /// When `released` must be handed on at the latest, by the monotonic clock.
   private var releaseDue = Int.max
   var recorder: Recorder
@@ -240,67 +240,6 @@ struct Dispatcher: ~Copyable {
     if !hasRoomForAnswer, !ready.isEmpty || !retries.isEmpty { effects.wantedSince = report.held }
   }
 
-  /// Whether the answer to one more call has room in memory.
-  private var hasRoomForAnswer: Bool { held + (inFlight + 1) * answerRoom.bytes <= hold }
-
-  /// Whether neither the rate, nor a server that wants a pause, nor an outage keeps calls from
-  /// starting.
-  private var mayStart: Bool {
-    guard now >= congestion.pausedUntil, now >= pacer.nextStart, inFlight < concurrency else {
-      return false
-    }
-    guard let outage, outage.isOn else { return true }
-    return inFlight == 0 && (now >= outage.nextTry || isReadyOverdue)
-  }
-
-  /// Whether nothing that is held will be given back unless another call starts: none is in flight,
-  /// and the writer has nothing left to write.
-  private var isStuck: Bool { inFlight == 0 && unwritten == 0 && released.isEmpty }
-
-  /// The next call whose time has come.
-  private mutating func nextCall() -> Payload? {
-    guard hasRoomForAnswer || isStuck else { return nil }
-    guard let first = eventThatOthersWaitFor else {
-      if isReadyOverdue { return ready.popFirst() }
-      return retries.popDue(now: now) ?? (isReadyHeldBack ? nil : ready.popFirst())
-    }
-    if let payload = ready.first, payload.first === first { return ready.popFirst() }
-    return retries.popDue(now: now) { $0.first === first }
-  }
-
-  /// The only event whose call may start if there is no room for another answer: until it is written,
-  /// nothing is given back.
-  private var eventThatOthersWaitFor: Event? { hasRoomForAnswer ? nil : order.first }
-
-  /// When the next call is due, the rate, pauses and outages aside; `Int.max` if none is.
-  private var nextDue: Int {
-    guard let first = eventThatOthersWaitFor else {
-      return ready.isEmpty || isReadyHeldBack ? retries.nextDue ?? Int.max : now
-    }
-    if let payload = ready.first, payload.first === first { return now }
-    return retries.due { $0.first === first } ?? Int.max
-  }
-
-  /// Whether calls that were not tried yet wait for those that were: in an outage they would fail as
-  /// these did.
-  private var isReadyHeldBack: Bool {
-    outage?.isOn == true && !retries.isEmpty && !isReadyOverdue
-  }
-
-  /// Whether the next call that was not tried yet has waited in an outage for as long as it would have
-  /// been tried again. It is tried once: else each would begin its time when that of another is over,
-  /// and a run of N events would outlast the outage N times as long as it was told to.
-  private var isReadyOverdue: Bool { readyEnd <= now }
-
-  /// When the next call that was not tried yet is overdue in an outage; `Int.max` if there is none that
-  /// may start.
-  private var readyEnd: Int {
-    guard let outage, outage.isOn, let payload = ready.first, let time = policy.retryFor,
-      eventThatOthersWaitFor.map({ payload.first === $0 }) ?? true
-    else { return Int.max }
-    return max(payload.call.progress.triedSince, outage.since) &+ time
-  }
-
   private mutating func begin(_ payload: Payload) {
     if payload.call.progress.tries == 0 {
       let ready = payload.call.progress.triedSince
@@ -341,10 +280,6 @@ struct Dispatcher: ~Copyable {
       if !isOver { return }
     }
   }
-
-  /// Whether there is a call whose time has come, or would have but for the rate, a pause or an
-  /// outage.
-  private var hasCall: Bool { nextDue <= now }
 
   /// Until when a loop waits.
   private func wait(of loop: Int) -> Int {
