@@ -24,7 +24,7 @@ enum ObjectKeys {
         let literal = at - 1..<endOfString(object, from: at)
         if expectsKey {
           let key = String(
-            decoding: JSONString.text(of: object.span.extracting(literal)), as: UTF8.self)
+            decoding: JSONString.text(of: object[literal].span), as: UTF8.self)
           if known.insert(key).inserted { keys.append(key) }
         }
         expectsKey = false
