@@ -66,6 +66,11 @@ extension FlagTable {
         .Ql 127.0.0.1 :
         real calls, but nothing leaves the machine, and no account is needed.
         A missing write key is no error then.
+        The results look like those of Segment: a run without it would take their events for
+        delivered, with
+        .Fl Fl retry-failed
+        or
+        .Fl Fl resume .
         .Pp
         .Ar FAULTS
         makes it misbehave, for trying out retries;
