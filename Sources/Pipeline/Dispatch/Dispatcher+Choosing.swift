@@ -10,7 +10,7 @@ extension Dispatcher {
       return false
     }
     guard let outage, outage.isOn else { return true }
-    return inFlight == 0 && (now >= outage.nextTry || isReadyOverdue)
+    return inFlight == 0 && (now >= outage.nextTry || isReadyOverdue || isRetryOverdue)
   }
 
   /// Whether nothing that is held will be given back unless another call starts: none is in flight,
@@ -30,7 +30,7 @@ extension Dispatcher {
 
   /// The only event whose call may start if there is no room for another answer: until it is written,
   /// nothing is given back.
-  private var eventThatOthersWaitFor: Event? { hasRoomForAnswer ? nil : order.first }
+  var eventThatOthersWaitFor: Event? { hasRoomForAnswer ? nil : order.first }
 
   /// When the next call is due, the rate, pauses and outages aside; `Int.max` if none is.
   var nextDue: Int {
@@ -51,6 +51,14 @@ extension Dispatcher {
   /// been tried again. It is tried once: else each would begin its time when that of another is over,
   /// and a run of N events would outlast the outage N times as long as it was told to.
   private var isReadyOverdue: Bool { readyEnd <= now }
+
+  /// Whether the time of the next call that was tried is over, and it is to be tried once more.
+  private var isRetryOverdue: Bool {
+    guard eventThatOthersWaitFor == nil, let payload = retries.next,
+      let end = giveUpTime(of: payload)
+    else { return false }
+    return end <= now
+  }
 
   /// When the next call that was not tried yet is overdue in an outage; `Int.max` if there is none that
   /// may start.

@@ -84,10 +84,11 @@ extension Dispatcher {
     }
   }
 
-  /// In an outage, calls whose time is over are given up without another try, which only one of them
-  /// may make.
+  /// In an outage, calls whose time is over are given up without another try, if one of them has made
+  /// it and failed.
   mutating func giveUpOverdue(_ effects: inout Effects) {
     while let payload = retries.next, let end = giveUpTime(of: payload), end <= now,
+      outage?.wasTried(at: end) == true || eventThatOthersWaitFor != nil,
       let result = payload.call.progress.lastResult, retries.popDue(now: now) != nil
     {
       finish(payload, result, &effects)

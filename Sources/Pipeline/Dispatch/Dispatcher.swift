@@ -229,7 +229,7 @@ struct Dispatcher: ~Copyable {
   private mutating func takeCalls(
     _ report: Report, into calls: inout [Payload], _ effects: inout Effects
   ) {
-    if outage?.isOn == true { giveUpOverdue(&effects) }
+    if outage?.isOn == true, inFlight == 0 { giveUpOverdue(&effects) }
     congestion.advance(now: now)
     pacer.pace = congestion.pace
     while calls.count < report.room, mayStart, let payload = nextCall() {
@@ -251,6 +251,7 @@ struct Dispatcher: ~Copyable {
     payload.call.progress.tries += 1
     payload.call.progress.lastStart = now
     inFlight += 1
+    outage?.starts(now: now)
     pacer.start(now: now)
   }
 

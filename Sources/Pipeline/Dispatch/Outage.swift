@@ -6,6 +6,7 @@
 struct Outage {
   private static let shortestWait = 500_000_000
   private static let longestWait = 60_000_000_000
+  private static let moment = 100_000_000
 
   private let firstWait: Int
   /// So many failures in a row, with nothing that got through among them, are no coincidence.
@@ -16,6 +17,8 @@ struct Outage {
   private var wait = 0
   /// When the next call may try.
   private(set) var nextTry = 0
+  /// When the last call started.
+  private var lastTry = 0
 
   /// - Parameters:
   ///   - concurrency: how many calls there are at once.
@@ -27,6 +30,13 @@ struct Outage {
 
   /// Whether nothing gets through.
   var isOn: Bool { failures >= threshold }
+
+  /// A call starts.
+  mutating func starts(now: Int) { lastTry = now }
+
+  /// Whether a call whose time is over at a certain time can be given up without another try, since one
+  /// was made at that time or a moment before.
+  func wasTried(at end: Int) -> Bool { end - lastTry <= Self.moment }
 
   /// A call has failed in a way that may pass.
   ///

@@ -72,6 +72,22 @@ struct OutageTests {
           + "from now on one call at a time tries\n"))
   }
 
+  /// The service is back between the last of the tries whose waits double and the end of the time.
+  @Test func oneTriesOnceMoreWhenTheTimeIsOver() throws {
+    let firstCall = Mutex<ContinuousClock.Instant?>(nil)
+    let collector = try Collector { _ in
+      let first = firstCall.withLock { time in
+        time = time ?? .now
+        return time ?? .now
+      }
+      return ContinuousClock.now - first < .milliseconds(1600) ? Reply(status: 503) : .success
+    }
+    let finished = try Step.command(to: collector, ["-e", "-j", "4", "--retry-for", "2s"])
+      .run(stdin: Step.events(1...100))
+    #expect(finished.status == .exited(0), finished.story)
+    #expect(try finished.fields("segment.success") == (1...100).map { _ in "true" })
+  }
+
   @Test func standardErrorSaysWhenItBeginsAndEnds() throws {
     let service = Service()
     let collector = try service.collector()

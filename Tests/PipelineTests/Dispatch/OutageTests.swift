@@ -52,4 +52,12 @@ import Testing
   @Test func beginsWithTheBackoff() {
     #expect(outage(backoff: 90 * Self.second).nextTry == 90 * Self.second)
   }
+
+  @Test func aTryCountsForThoseWhoseTimeIsOverAMomentLater() {
+    var outage = outage()
+    outage.starts(now: Self.second)
+    #expect(outage.wasTried(at: Self.second / 2))
+    #expect(outage.wasTried(at: Self.second + Self.second / 10))
+    #expect(!outage.wasTried(at: Self.second + Self.second / 9))
+  }
 }
