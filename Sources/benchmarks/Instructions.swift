@@ -2,11 +2,16 @@ import TestSupport
 
 /// Instructions an event, counted by valgrind's callgrind, whatever else the machine does.
 ///
-/// Each figure is that of 10,000 events less that of 5,000, divided by 5,000: what the start takes is
-/// not in it. They vary by up to 5 %, for how far the threads get ahead of each other decides how
+/// Each figure is that of many events less that of few, divided by the difference: what the start takes
+/// is not in it. They vary by some percent, for how far the threads get ahead of each other decides how
 /// many events are made anew; one that is too high is counted again, and the least counts.
 struct Instructions {
-  private static let counts = (small: 5000, large: 10_000)
+  /// Numbers of events.
+  private typealias Counts = (small: Int, large: Int)
+
+  /// For what takes few instructions, so that the events made anew weigh little.
+  private static let many = Counts(small: 10_000, large: 50_000)
+  private static let few = Counts(small: 5000, large: 10_000)
 
   /// A figure.
   struct Figure {
@@ -34,8 +39,8 @@ struct Instructions {
   /// Counts, and hands over each figure as soon as it is there.
   func measure(_ report: (Figure) -> Void) throws(SupportError) {
     let url = bench.server.url
-    report(try figure("dry-run") { _ in bench.segmentStep(["-n"]) })
-    report(try figure("batch") { _ in bench.segmentStep(to: url, ["-b", "500"]) })
+    report(try figure("dry-run", Self.many) { _ in bench.segmentStep(["-n"]) })
+    report(try figure("batch", Self.many) { _ in bench.segmentStep(to: url, ["-b", "500"]) })
     report(try figure("call") { _ in bench.segmentStep(to: url, ["-j", "16"]) })
     let bodies = try bench.requestBodies()
     report(
@@ -49,12 +54,14 @@ struct Instructions {
     }
   }
 
-  private func figure(_ name: String, _ command: (Int) -> Command) throws(SupportError) -> Figure {
+  private func figure(
+    _ name: String, _ counts: Counts = few, _ command: (Int) -> Command
+  ) throws(SupportError) -> Figure {
     var least = Figure(name: name, perEvent: .max)
     for _ in 0..<Self.attempts where known.complaint(least) != nil || least.perEvent == .max {
-      let small = try count(command(Self.counts.small), events: Self.counts.small)
-      let large = try count(command(Self.counts.large), events: Self.counts.large)
-      let perEvent = (large - small) / (Self.counts.large - Self.counts.small)
+      let small = try count(command(counts.small), events: counts.small)
+      let large = try count(command(counts.large), events: counts.large)
+      let perEvent = (large - small) / (counts.large - counts.small)
       least = Figure(name: name, perEvent: min(least.perEvent, perEvent))
     }
     return least
